@@ -1,0 +1,25 @@
+// How the tests run: ES modules on Node's own loader, TypeScript stripped by swc, one project a kind of test.
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+  ],
+};
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  transform,
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  roots: ['<rootDir>/functions', '<rootDir>/lib', '<rootDir>/local', '<rootDir>/test'],
+});
+
+export default {
+  projects: [
+    project('unit', ['<rootDir>/test/{lib,functions,local,scripts}/**/*.test.ts']),
+    project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
+  ],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['functions/**/*.ts', 'lib/**/*.ts', 'local/**/*.ts'],
+  testTimeout: 20_000,
+};
