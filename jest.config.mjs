@@ -19,6 +19,7 @@ export default {
     project('unit', ['<rootDir>/test/{lib,functions,local,scripts}/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
   ],
+  reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['functions/**/*.ts', 'lib/**/*.ts', 'local/**/*.ts'],
   testTimeout: 20_000,

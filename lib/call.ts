@@ -34,6 +34,8 @@ export interface Call {
   readonly requestId: string;
   /** "Now" of the call: a Scheduled Event's `time`, else the wall clock at the start. */
   readonly now: Date;
+  /** The clock of the process: what was read at which instant, however late the event came. */
+  readonly clock: Clock;
   readonly deadline: Deadline;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -1,10 +1,10 @@
 // How many translation word credits a site has left, and what state that is: the arithmetic on Wix's Credit Data.
 
-/** Credit Data as Wix sends it; undefined where Wix sent nothing usable. */
+/** Credit Data as Wix sends it; undefined or null where Wix sent nothing usable. */
 export interface CreditData {
-  readonly creditsUsed?: number | undefined;
-  readonly quotaType?: string | undefined;
-  readonly limitedQuota?: { readonly quota?: number | undefined } | undefined;
+  readonly creditsUsed?: number | null | undefined;
+  readonly quotaType?: string | null | undefined;
+  readonly limitedQuota?: { readonly quota?: number | null | undefined } | undefined;
 }
 
 /** A site with no more than this share of its quota left is `low`. */
@@ -18,17 +18,17 @@ export type WordCreditState = 'available' | 'low' | 'exhausted' | 'unlimited' | 
  * type is none that we know, or when Wix sent no quota or no usage: an unknown is not a zero.
  */
 export function remainingCredits(data: CreditData): number | null {
-  const quota = data.limitedQuota?.quota;
-  if (data.quotaType !== 'LIMITED' || quota === undefined || data.creditsUsed === undefined) return null;
-  return Math.max(0, quota - data.creditsUsed);
+  const quota = data.limitedQuota?.quota ?? null;
+  const used = data.creditsUsed ?? null;
+  return data.quotaType !== 'LIMITED' || quota === null || used === null ? null : Math.max(0, quota - used);
 }
 
 /** The state of the credits: exhausted at 0 left, low at or under 20 % of the quota. */
 export function wordCreditState(data: CreditData): WordCreditState {
   if (data.quotaType === 'UNLIMITED') return 'unlimited';
   const remaining = remainingCredits(data);
-  const quota = data.limitedQuota?.quota;
-  if (remaining === null || quota === undefined) return 'unknown';
+  const quota = data.limitedQuota?.quota ?? null;
+  if (remaining === null || quota === null) return 'unknown';
   if (remaining === 0) return 'exhausted';
   return remaining <= quota * LOW_SHARE ? 'low' : 'available';
 }
