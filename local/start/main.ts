@@ -1,0 +1,114 @@
+// The whole bundle on this machine: the real handlers behind a local gateway, against a local Wix or the real one.
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createLocalSecrets } from '../secrets/server.ts';
+import { createLocalWix } from '../wix/server.ts';
+import { startGateway } from './gateway.ts';
+import { claimable, portFrom, StartError } from './ports.ts';
+import { plainTour, shownTour } from './tour.ts';
+
+const HOST = '127.0.0.1';
+const STAGE = 'local';
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const closers: (() => Promise<void>)[] = [];
+
+async function stopAll(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
+/** The Wix that the bundle talks to: the real one when a key is given, else a local one. */
+async function chooseWix(environment: NodeJS.ProcessEnv) {
+  const { WIX_API_KEY, WIX_ACCOUNT_ID, WIX_API_BASE_URL } = environment;
+  if (WIX_API_KEY !== undefined && WIX_API_KEY !== '') {
+    if (WIX_ACCOUNT_ID === undefined || WIX_ACCOUNT_ID === '')
+      throw new StartError(
+        'WIX_API_KEY needs WIX_ACCOUNT_ID beside it: the id of the account that the key belongs to.',
+      );
+    const url = WIX_API_BASE_URL ?? 'https://www.wixapis.com';
+    return { real: true, url, apiKey: WIX_API_KEY, accountId: WIX_ACCOUNT_ID };
+  }
+  const wix = createLocalWix({ control: true });
+  const { url } = await wix.listen();
+  closers.push(() => wix.close());
+  return { real: false, url, apiKey: wix.apiKey, accountId: wix.world.accountId };
+}
+
+async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  const port = portFrom(environment.PORT);
+  const lambdaPort = port + 2;
+  const wayOut = 'Stop what listens there, or choose another: PORT=4000 npm start.';
+  for (const wanted of [port, lambdaPort]) await claimable(HOST, wanted, wayOut);
+  await promisify(execFile)(process.execPath, ['esbuild.config.mjs'], { cwd: root });
+
+  const wix = await chooseWix(environment);
+  const token = randomBytes(32).toString('base64url');
+  const scopes = [
+    'credits:read',
+    'translations:write',
+    'exports:read',
+    'exports:write',
+    'transactions:write',
+  ];
+  const tokenSha256 = createHash('sha256').update(token).digest('hex');
+  const secrets = createLocalSecrets({
+    secrets: {
+      [`wix-credits/${STAGE}/wix`]: JSON.stringify({ apiKey: wix.apiKey, accountId: wix.accountId }),
+      [`wix-credits/${STAGE}/clients`]: JSON.stringify({ clients: [{ id: 'local', tokenSha256, scopes }] }),
+    },
+  });
+  const secretsUrl = await secrets.listen();
+  closers.push(() => secrets.close());
+
+  const gateway = await startGateway({
+    host: HOST,
+    port,
+    lambdaPort,
+    stage: STAGE,
+    cwd: root,
+    params: { wixApiBaseUrl: wix.url },
+    environment: {
+      ...withoutSecrets(environment),
+      // Keys of a real AWS account never reach the stand-ins.
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
+    },
+  });
+  closers.push(() => gateway.stop());
+
+  const baseUrl = `http://${HOST}:${port}`;
+  const tour = wix.real ? plainTour() : await shownTour({ baseUrl, token });
+  console.log(`
+Ready: ${baseUrl}   (Lambda Invoke API: http://${HOST}:${lambdaPort})
+Wix: ${wix.url}${wix.real ? ', your account' : ', a local one with seeded data'}
+
+  BASE=${baseUrl}
+  AUTH='authorization: Bearer ${token}'
+
+${tour}
+Ctrl-C stops it.
+`);
+  const code = await gateway.ended;
+  await stopAll();
+  process.exitCode = code;
+}
+
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { WIX_API_KEY, AWS_SESSION_TOKEN, AWS_PROFILE, ...rest } = environment;
+  return rest;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    stopAll().finally(() => process.exit(0));
+  });
+}
+
+start(process.env).catch(async (error: unknown) => {
+  await stopAll();
+  console.error(error instanceof StartError ? error.message : error);
+  process.exit(1);
+});
