@@ -16,6 +16,16 @@ const apiBaseUrl = v.pipe(
   v.transform((value) => value.replace(/\/+$/, '')),
 );
 
+/** Origins, separated by commas, or `*` for every origin. */
+const originList = v.pipe(
+  text,
+  v.transform((value) => value.split(',').map((origin) => origin.trim())),
+  v.everyItem(
+    (origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin),
+    'origins like https://example.com, separated by commas, or *',
+  ),
+);
+
 const wholeNumber = (minimum: number, maximum: number) =>
   v.pipe(
     text,
@@ -43,6 +53,7 @@ const schema = v.object({
     '/appmarket/credittransactions/v1/credit-transactions/query',
   ),
   WIX_REQUESTS_PER_MINUTE: v.optional(wholeNumber(1, 1_000_000), '200'),
+  CORS_ALLOW_ORIGIN: v.optional(originList),
   LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error'), 'info'),
 });
 

@@ -1,0 +1,50 @@
+// The step that reads the input at its door and checks it, before anything is made or called.
+import type * as v from 'valibot';
+import { Failure } from '../failure.ts';
+import { readBody } from './body.ts';
+import { type Arrival, detailOf, scheduledTime } from './door.ts';
+import { parseInput } from './input.ts';
+import type { Route } from './operation.ts';
+import { readQuery } from './query.ts';
+import { findRoute, methodsOf } from './routes.ts';
+
+/** What came in: a good input, or a browser's question which methods it may use. */
+export type Incoming<Input, R> =
+  | { readonly input: Input; readonly route: R | undefined; readonly now: Date | undefined }
+  | { readonly preflight: readonly string[] };
+
+interface Shape<Input, R> {
+  readonly routes: readonly R[];
+  readonly input: v.GenericSchema<unknown, Input>;
+}
+
+/**
+ * Reads and checks the input. Over HTTP, path wins over query, and query over body.
+ * @param matched told the route as soon as it is known, so that the log names it when the input is refused
+ * @throws Failure `InvalidInput` with every error, `NotFound` for a route that the operation does not have.
+ */
+export function readInput<Input, R extends Route<never>>(
+  arrival: Arrival,
+  { routes, input: schema }: Shape<Input, R>,
+  matched: (route: R) => void,
+): Incoming<Input, R> {
+  if (arrival.door === 'direct') {
+    return { input: parseInput(schema, arrival.payload ?? {}), route: undefined, now: undefined };
+  }
+  if (arrival.door === 'eventbridge') {
+    const now = scheduledTime(arrival.event);
+    return { input: parseInput(schema, detailOf(arrival.event)), route: undefined, now };
+  }
+  const { request } = arrival;
+  if (request.method === 'OPTIONS') {
+    const methods = methodsOf(routes, request);
+    if (methods.length > 0) return { preflight: methods };
+    throw new Failure('NotFound', 'There is no such route.');
+  }
+  const { route, parameters } = findRoute(routes, request);
+  matched(route);
+  const query = readQuery(route, request);
+  const body = readBody(request, route.maxBodyBytes);
+  const fields = { ...body, ...query.fields, ...parameters, ...route.constants };
+  return { input: parseInput(schema, fields, query), route, now: undefined };
+}
