@@ -26,14 +26,13 @@ export interface SecretSourceOptions {
   readonly ttlMs?: number;
   /** How long Secrets Manager is left alone after it failed, while there is a text to go on with. */
   readonly pauseMs?: number;
+  /** How long a forced refresh that brought nothing new is not made again: a fleet of sites may ask for it at once. */
+  readonly refreshPauseMs?: number;
   /** The most that one caller waits; never more than half of the time that its call has left. */
   readonly timeoutMs?: number;
   /** Whether an old text may stand in after this error; default: always. */
   readonly keepAfter?: (error: unknown) => boolean;
 }
-
-/** After a forced renewal that brought nothing new: a key that Wix rejects is not looked up again for every site. */
-const FRUITLESS_PAUSE_MS = 1_000;
 
 /** Makes a source. Nothing is read and no timer runs until the first call, nor between calls. */
 export function createSecretSource(options: SecretSourceOptions): SecretSource {
@@ -43,7 +42,13 @@ export function createSecretSource(options: SecretSourceOptions): SecretSource {
     fetchSecret = createFetchSecret(),
     clock = systemClock,
   } = options;
-  const { ttlMs = 300_000, pauseMs = 30_000, timeoutMs = 4_000, keepAfter = () => true } = options;
+  const {
+    ttlMs = 300_000,
+    pauseMs = 30_000,
+    refreshPauseMs = 1_000,
+    timeoutMs = 4_000,
+    keepAfter = () => true,
+  } = options;
   let held: { readonly text: string; readonly since: () => number } | undefined;
   let pause: { readonly since: () => number; readonly milliseconds: number } | undefined;
   let warned = false;
@@ -92,7 +97,7 @@ export function createSecretSource(options: SecretSourceOptions): SecretSource {
       if (flight.underWay() && held?.text === stale) await fetched(call);
       if (held !== undefined && (held.text !== stale || paused())) return held.text;
       const text = await fetched(call);
-      if (text === stale) pause ??= { since: stopwatch(), milliseconds: FRUITLESS_PAUSE_MS };
+      if (text === stale) pause ??= { since: stopwatch(), milliseconds: refreshPauseMs };
       return text;
     },
   };

@@ -24,27 +24,32 @@ export function createFetchSecret(): FetchSecret {
 }
 
 const CREDENTIALS = "is refused with the function's AWS credentials: the operator must renew them";
-const KMS = 'cannot be decrypted: the operator must enable its KMS key and allow kms:Decrypt on it';
-
 const OUTAGE =
   'could not be read: AWS Secrets Manager did not answer. Try again; if it lasts, the operator must check the network, region and endpoint of the function';
 
-/** What Secrets Manager answers when trying again will not help, and who must do what. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  AccessDeniedException:
-    'may not be read: the operator must allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key',
-  ResourceNotFoundException: 'does not exist in this AWS account and region: the operator must create it',
-  InvalidRequestException: 'is scheduled for deletion or cannot be read: the operator must restore it',
-  InvalidParameterException: 'is not named as AWS names secrets: the operator must correct the setting',
-  ValidationException: 'is not named as AWS names secrets: the operator must correct the setting',
-  DecryptionFailure: KMS,
-  UnrecognizedClientException: CREDENTIALS,
-  InvalidSignatureException: CREDENTIALS,
-  ExpiredTokenException: CREDENTIALS,
-  CredentialsProviderError: CREDENTIALS,
-};
+const SETTING = 'is not named as AWS names secrets: the operator must correct the setting';
 
-const refusalOf = (error: unknown) => (error instanceof Error ? REFUSALS[error.name] : undefined);
+/** What Secrets Manager answers when trying again will not help, and who must do what. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  [
+    'AccessDeniedException',
+    'may not be read: the operator must allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key',
+  ],
+  ['ResourceNotFoundException', 'does not exist in this AWS account and region: the operator must create it'],
+  ['InvalidRequestException', 'is scheduled for deletion or cannot be read: the operator must restore it'],
+  ['InvalidParameterException', SETTING],
+  ['ValidationException', SETTING],
+  [
+    'DecryptionFailure',
+    'cannot be decrypted: the operator must enable its KMS key and allow kms:Decrypt on it',
+  ],
+  ['UnrecognizedClientException', CREDENTIALS],
+  ['InvalidSignatureException', CREDENTIALS],
+  ['ExpiredTokenException', CREDENTIALS],
+  ['CredentialsProviderError', CREDENTIALS],
+]);
+
+const refusalOf = (error: unknown) => (error instanceof Error ? REFUSALS.get(error.name) : undefined);
 
 /** True when Secrets Manager could not answer, false when it answered that this secret is not to be had. */
 export const isOutage = (error: unknown): boolean => refusalOf(error) === undefined;

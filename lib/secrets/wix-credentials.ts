@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import type { CredentialSource, Credentials } from '../wix/credentials.ts';
-import type { SecretSource } from './secret-source.ts';
+import type { SecretCall, SecretSource } from './secret-source.ts';
 
 // Both become HTTP headers. What `trim` takes away includes the byte order mark that some editors write.
 const headerText = v.pipe(v.string(), v.trim(), v.regex(/^[!-~]+$/));
@@ -47,12 +47,21 @@ export function createCredentialSource(secret: SecretSource, accountIdOverride?:
     const parsed = parseApiKeySecret(text);
     return { ...parsed, accountId: accountIdOverride ?? parsed.accountId };
   };
+  const newest = async (stale: string, call: SecretCall) => credentials(await secret.refresh(stale, call));
   return {
-    get: async (call) => credentials(await secret.get(call)),
+    async get(call) {
+      const text = await secret.get(call);
+      try {
+        return credentials(text);
+      } catch {
+        // The operator may have repaired the secret since it was read; if not, this fails in the same way.
+        return newest(text, call);
+      }
+    },
     async renew(rejectedKey, call) {
       const text = await secret.get(call);
       const current = credentials(text);
-      return current.apiKey === rejectedKey ? credentials(await secret.refresh(text, call)) : current;
+      return current.apiKey === rejectedKey ? newest(text, call) : current;
     },
   };
 }
