@@ -1,17 +1,19 @@
-// What a call to Wix authenticates with, and the port that the transport gets it from.
+// What the transport needs to know of the API key: how to get it, and how to get a newer one.
 import type { Call } from '../call.ts';
 
-/** An API key of Wix and the account that it belongs to. */
+/** An API key and the account it belongs to, when that is known. */
 export interface Credentials {
   readonly apiKey: string;
-  /** The account for account-level calls; undefined when nobody has named one. */
   readonly accountId: string | undefined;
 }
 
-/** Where the credentials come from. Both methods throw Failure `SecretUnavailable` when no key can be had. */
+/** Where credentials come from. */
 export interface CredentialSource {
-  /** The credentials, cached. */
+  /** The credentials, cached. Throws Failure `SecretUnavailable` when no key can be had. */
   get(call: Pick<Call, 'deadline' | 'log'>): Promise<Credentials>;
-  /** After a 401: forced refresh, unless another caller has already replaced `rejectedKey`; answers the newest credentials. */
+  /**
+   * After a 401: reads the secret again, unless another caller has replaced `rejectedKey` already, and answers the
+   * newest credentials. The same key again means that there is no newer one.
+   */
   renew(rejectedKey: string, call: Pick<Call, 'deadline' | 'log'>): Promise<Credentials>;
 }
