@@ -1,0 +1,68 @@
+// How an answer goes out: whole, or as a fault of the network lets it.
+import type { ServerResponse } from 'node:http';
+import type { Fault } from '../faults.ts';
+import type { Answer } from './answer.ts';
+
+/** Waits; answers false when the server was closed meanwhile. */
+export type Pause = (milliseconds: number) => Promise<boolean>;
+
+const PIECES = 8;
+
+/** Kinds of faults that let no status out. */
+export const isSilent = (fault: Fault | undefined) =>
+  fault?.kind === 'hang' || fault?.kind === 'reset-before-headers';
+
+/** Sends an answer as the fault, if any, has it. */
+export async function deliver(
+  response: ServerResponse,
+  answer: Answer,
+  fault: Fault | undefined,
+  pause: Pause,
+): Promise<void> {
+  switch (fault?.kind) {
+    case 'hang':
+      return;
+    case 'reset-before-headers':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'reset-after-headers':
+      begin(response, answer);
+      response.flushHeaders();
+      await flushed(response, () => undefined);
+      response.socket?.resetAndDestroy();
+      return;
+    case 'half-body':
+      begin(response, answer);
+      await flushed(response, (done) =>
+        response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), done),
+      );
+      response.socket?.resetAndDestroy();
+      return;
+    case 'slow-body':
+      return drip(response, answer, fault.pauseMs, pause);
+    default:
+      begin(response, answer);
+      response.end(answer.body);
+  }
+}
+
+function begin(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...headers, 'content-length': String(body.length) });
+}
+
+/** Gives what was written a turn of the event loop to leave, so that the reset comes after it. */
+async function flushed(response: ServerResponse, write: (done: () => void) => void): Promise<void> {
+  if (!response.writableEnded) write(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+async function drip(response: ServerResponse, answer: Answer, pauseMs: number, pause: Pause): Promise<void> {
+  begin(response, answer);
+  response.flushHeaders();
+  const size = Math.max(1, Math.ceil(answer.body.length / PIECES));
+  for (let from = 0; from < answer.body.length; from += size) {
+    if (!(await pause(pauseMs)) || response.destroyed) return;
+    response.write(answer.body.subarray(from, from + size));
+  }
+  response.end();
+}
