@@ -14,7 +14,7 @@ describe('available credits', () => {
   });
 
   it('never add the breakdown, which shows the same credits again', () => {
-    const creditBalanceBreakdown = [{ usageRules: [{ balance: 250 }] }];
+    const creditBalanceBreakdown = [{ usageRules: [{ balance: 250, resetDate: '2026-12-01T00:00:00Z' }] }];
     expect(availableCredits({ periodicCredits: { balance: 250 }, creditBalanceBreakdown })).toBe(250);
   });
 
