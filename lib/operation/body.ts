@@ -1,24 +1,18 @@
 // The JSON body of a request.
-import { Failure } from '../failure.ts';
 import { type Fields, type HttpRequest, isFields } from './http-request.ts';
+import { refuse } from './invalid-input.ts';
 
 const DEFAULT_LIMIT = 1024 * 1024;
 
-function refuse(path: string, message: string, detail: string): never {
-  throw new Failure('InvalidInput', detail, { errors: [{ path, message }] });
-}
-
-function decode(request: HttpRequest, body: string, limit: number): string {
-  const encoding = request.base64 ? 'base64' : 'utf8';
+function textOf(body: string, base64: boolean, limit: number): string {
+  const encoding = base64 ? 'base64' : 'utf8';
   // The length of base64 is known without decoding it, so an oversized body costs nothing.
-  if (Buffer.byteLength(body, encoding) > limit) {
-    refuse('body', `expected at most ${limit} bytes`, 'The body is too large.');
-  }
-  if (!request.base64) return body;
+  if (Buffer.byteLength(body, encoding) > limit) refuse('body', `expected at most ${limit} bytes`);
+  if (!base64) return body;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body, encoding));
   } catch {
-    return refuse('body', 'expected UTF-8', 'The body is not UTF-8.');
+    return refuse('body', 'expected UTF-8');
   }
 }
 
@@ -26,21 +20,20 @@ function decode(request: HttpRequest, body: string, limit: number): string {
  * Reads the body as a JSON object; no body is an empty object. A missing content type counts as JSON.
  * @throws Failure `InvalidInput` for another content type, an oversized body, and what is not a JSON object in UTF-8.
  */
-export function readBody(request: HttpRequest, limit: number = DEFAULT_LIMIT): Fields {
-  if (request.body === undefined || request.body === '') return {};
-  const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (type !== '' && !/^application\/(.+\+)?json$/.test(type)) {
-    refuse('content-type', 'expected application/json', 'The header Content-Type must say application/json.');
+export function readBody({ body, base64, headers }: HttpRequest, limit: number = DEFAULT_LIMIT): Fields {
+  if (!body) return {};
+  const type = headers.get('content-type') ?? '';
+  if (!/^\s*(application\/([\w.-]+\+)?json\s*(;|$)|$)/i.test(type)) {
+    refuse('content-type', 'expected application/json in the header Content-Type');
   }
   // `trim` also takes away a byte order mark.
-  const text = decode(request, request.body, limit).trim();
-  if (text === '') return {};
-  let value: unknown;
+  const text = textOf(body, base64, limit).trim();
+  let value: unknown = {};
   try {
-    value = JSON.parse(text);
+    if (text !== '') value = JSON.parse(text);
   } catch {
     // The parser's message quotes the body, so it is not passed on.
-    refuse('body', 'expected JSON', 'The body is not JSON.');
+    refuse('body', 'expected JSON');
   }
-  return isFields(value) ? value : refuse('body', 'expected a JSON object', 'The body is not a JSON object.');
+  return isFields(value) ? value : refuse('body', 'expected a JSON object');
 }

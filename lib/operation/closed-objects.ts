@@ -1,14 +1,14 @@
 // What valibot lets pass: unknown fields (it names at most the first) and arrays where an object belongs.
 import * as v from 'valibot';
 import type { InputError } from '../failure.ts';
-import { isFields } from './http-request.ts';
+import { type Fields, isFields } from './http-request.ts';
 
-type Schema = v.GenericSchema;
+type Schema = v.GenericSchema & Fields;
 
 /** What the walk has found, and what it needs for that. */
 export interface Findings {
   /** Finds everything that is wrong with a value; for the options of a union. */
-  readonly check: (schema: Schema, value: unknown, path: string) => readonly InputError[];
+  readonly check: (schema: v.GenericSchema, value: unknown, path: string) => readonly InputError[];
   readonly errors: InputError[];
   /** Paths whose errors are complete: valibot's own issues there and below say nothing more. */
   readonly settled: Set<string>;
@@ -18,87 +18,75 @@ export interface Findings {
 export const UNKNOWN_FIELD = 'unknown field';
 
 /** A path extended by a key or an index. */
-export const join = (path: string, key: string | number): string =>
-  path === '' ? `${key}` : `${path}.${key}`;
+export const join = (path: string, key: string | number): string => (path ? `${path}.${key}` : `${key}`);
 
 const isSchema = (value: unknown): value is Schema => isFields(value) && value.kind === 'schema';
-const schemaIn = (schema: Schema, name: string): Schema | undefined => {
-  const value: unknown = name in schema ? Reflect.get(schema, name) : undefined;
-  return isSchema(value) ? value : undefined;
-};
-const listIn = (schema: Schema, name: string): readonly Schema[] => {
-  const value: unknown = Reflect.get(schema, name);
-  return Array.isArray(value) ? value.filter(isSchema) : [];
-};
+const schemas = (value: unknown): readonly Schema[] => (Array.isArray(value) ? value.filter(isSchema) : []);
 
-function lazySchema(schema: Schema, value: object): Schema | undefined {
-  const getter: unknown = Reflect.get(schema, 'getter');
-  const schemaOfValue: unknown = typeof getter === 'function' ? getter(value) : undefined;
-  return isSchema(schemaOfValue) ? schemaOfValue : undefined;
-}
-
-function unknownField(path: string, found: Findings): void {
-  if (found.settled.has(path)) return;
-  found.errors.push({ path, message: UNKNOWN_FIELD });
+function settle(path: string, message: string, found: Findings): void {
+  if (!found.settled.has(path)) found.errors.push({ path, message });
   found.settled.add(path);
 }
 
-function walkFields(schema: Schema, value: object, path: string, found: Findings): void {
-  if (Array.isArray(value)) {
-    found.errors.push({ path, message: 'expected an object' });
-    found.settled.add(path);
-    return;
-  }
-  const entries: unknown = Reflect.get(schema, 'entries');
-  const others = schemaIn(schema, 'rest') ?? schemaIn(schema, 'value');
-  for (const [key, field] of Object.entries(value)) {
-    const own: unknown = isFields(entries) && Object.hasOwn(entries, key) ? entries[key] : others;
-    if (isSchema(own)) walk(own, field, join(path, key), found);
-    else if (schema.type !== 'loose_object') unknownField(join(path, key), found);
-  }
+/** Notes a field that no schema names, once. */
+export function unknownField(path: string, found: Findings): void {
+  settle(path, UNKNOWN_FIELD, found);
 }
 
-function walkItems(schema: Schema, value: readonly unknown[], path: string, found: Findings): void {
-  const items = listIn(schema, 'items');
-  const others = schemaIn(schema, 'item') ?? schemaIn(schema, 'rest');
-  for (const [index, field] of value.entries()) {
-    const item = items[index] ?? others;
-    if (item) walk(item, field, join(path, index), found);
+function walkFields(schema: Schema, value: Fields, path: string, found: Findings): void {
+  const others = schema.rest ?? schema.value;
+  for (const [key, field] of Object.entries(value)) {
+    const at = join(path, key);
+    const known =
+      isFields(schema.entries) && Object.hasOwn(schema.entries, key) ? schema.entries[key] : others;
+    if (known !== undefined) walk(known, field, at, found);
+    else if (schema.type !== 'loose_object') unknownField(at, found);
   }
 }
 
 /** A variant's option is the one whose discriminator fits; valibot reports when there is none. */
-function walkVariant(schema: Schema, value: object, path: string, found: Findings): void {
-  const key = String(Reflect.get(schema, 'key'));
+function walkVariant({ key, options }: Schema, value: Fields, path: string, found: Findings): void {
+  const name = String(key);
   const fits = (option: Schema): boolean => {
-    const entries: unknown = Reflect.get(option, 'entries');
-    const discriminator: unknown = isFields(entries) ? entries[key] : undefined;
-    return isSchema(discriminator)
-      ? v.is(discriminator, Reflect.get(value, key))
-      : listIn(option, 'options').some(fits);
+    const discriminator = isFields(option.entries) ? option.entries[name] : undefined;
+    return isSchema(discriminator) ? v.is(discriminator, value[name]) : schemas(option.options).some(fits);
   };
-  const option = listIn(schema, 'options').find(fits);
-  if (option) walk(option, value, path, found);
+  walk(schemas(options).find(fits), value, path, found);
 }
 
-/** The errors of the option of a union that comes nearest are worth more than "none of them fits". */
-function walkUnion(schema: Schema, value: object, path: string, found: Findings): void {
-  let nearest: readonly InputError[] | undefined;
-  for (const option of listIn(schema, 'options')) {
-    const errors = found.check(option, value, path);
-    if (nearest === undefined || errors.length < nearest.length) nearest = errors;
+/**
+ * A union's option is the first that fits, as it is for valibot. Where none does, the errors of the option that comes
+ * nearest are worth more than "none of them fits".
+ */
+function walkUnion({ options }: Schema, value: unknown, path: string, found: Findings): void {
+  const fitting = schemas(options).find((option) => v.is(option, value));
+  if (fitting) {
+    walk(fitting, value, path, found);
+    return;
   }
-  for (const error of nearest ?? []) found.errors.push(error);
+  const candidates = schemas(options).map((option) => found.check(option, value, path));
+  // An error at the very path means another type altogether: that option is not what the caller had in mind.
+  const distance = (errors: readonly InputError[]): number =>
+    errors.length + (errors.some((error) => error.path === path) ? 1_000_000 : 0);
+  const [nearest = []] = candidates.sort((one, other) => distance(one) - distance(other));
   found.settled.add(path);
+  for (const error of nearest) found.errors.push(error);
 }
 
 /** Walks a value along its schema and collects unknown own fields, `__proto__` included, with their paths. */
-export function walk(schema: Schema, value: unknown, path: string, found: Findings): void {
-  if (value === null || typeof value !== 'object') return;
-  const inner = schemaIn(schema, 'wrapped') ?? lazySchema(schema, value);
-  if (inner) walk(inner, value, path, found);
+export function walk(schema: unknown, value: unknown, path: string, found: Findings): void {
+  if (!isSchema(schema) || value === null || typeof value !== 'object') return;
+  const inner = typeof schema.getter === 'function' ? schema.getter(value) : schema.wrapped;
+  if (inner !== undefined) walk(inner, value, path, found);
   else if (schema.type === 'union') walkUnion(schema, value, path, found);
-  else if (schema.type === 'variant') walkVariant(schema, value, path, found);
-  else if (schema.type === 'record' || 'entries' in schema) walkFields(schema, value, path, found);
-  else if (Array.isArray(value)) walkItems(schema, value, path, found);
+  else if (Array.isArray(value)) {
+    if (schema.entries !== undefined || schema.key !== undefined) settle(path, 'expected an object', found);
+    const items = schemas(schema.items);
+    for (const [index, field] of value.entries()) {
+      walk(items[index] ?? schema.item ?? schema.rest, field, join(path, index), found);
+    }
+  } else if (isFields(value)) {
+    if (schema.type === 'variant') walkVariant(schema, value, path, found);
+    else if (schema.entries !== undefined || schema.key !== undefined) walkFields(schema, value, path, found);
+  }
 }

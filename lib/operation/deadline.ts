@@ -19,11 +19,10 @@ export interface Limits {
 
 /**
  * The limits of a call.
- * @param remaining Lambda's remaining milliseconds; undefined where the caller is not Lambda
+ * @param remaining Lambda's remaining milliseconds; a caller that is not Lambda waits as long as API Gateway
  */
-export function limitsOf(http: boolean, remaining: number | undefined, clock: Clock): Limits {
-  const left =
-    remaining === undefined || http ? Math.min(remaining ?? LONGEST_HTTP_MS, LONGEST_HTTP_MS) : remaining;
+export function limitsOf(http: boolean, clock: Clock, remaining: number = LONGEST_HTTP_MS): Limits {
+  const left = http ? Math.min(remaining, LONGEST_HTTP_MS) : remaining;
   return {
     deadline: deadlineIn(left - COMPOSE_MS, clock),
     answerWithin: Math.max(0, left - ANSWER_MS),

@@ -1,6 +1,9 @@
 // Which of the three doors an event came through, told by its shape alone.
-import { Failure } from '../failure.ts';
 import { type Fields, type HttpRequest, httpRequestOf, isFields } from './http-request.ts';
+import { refuse } from './invalid-input.ts';
+
+/** An instant names its zone; without one it would be the machine's. */
+const ISO = /^\d{4}-\d\d-\d\dT.+(Z|[+-]\d\d:?\d\d)$/;
 
 /** An event as it came in. */
 export type Arrival =
@@ -12,7 +15,7 @@ export type Arrival =
 export function recognise(event: unknown): Arrival {
   if (isFields(event)) {
     const request = httpRequestOf(event);
-    if (request !== undefined) return { door: 'http', request };
+    if (request) return { door: 'http', request };
     if (typeof event['detail-type'] === 'string' && typeof event.source === 'string') {
       return { door: 'eventbridge', event };
     }
@@ -24,14 +27,12 @@ export function recognise(event: unknown): Arrival {
  * The input in an EventBridge event. EventBridge Scheduler sends `detail` as the text `"{}"`.
  * @throws Failure `InvalidInput` when the text is no JSON.
  */
-export function detailOf(event: Fields): unknown {
-  const { detail } = event;
+export function detailOf({ detail }: Fields): unknown {
   if (typeof detail !== 'string') return detail ?? {};
   try {
-    return detail.trim() === '' ? {} : JSON.parse(detail);
+    return JSON.parse(detail);
   } catch {
-    const errors = [{ path: 'detail', message: 'expected JSON' }];
-    throw new Failure('InvalidInput', 'The detail of the event is text that is not JSON.', { errors });
+    return refuse('detail', 'expected JSON');
   }
 }
 
@@ -39,10 +40,8 @@ export function detailOf(event: Fields): unknown {
  * The instant that a Scheduled Event stands for; undefined for every other event.
  * @throws Failure `InvalidInput` when its `time` is not a date: a guess would run a schedule for the wrong day.
  */
-export function scheduledTime(event: Fields): Date | undefined {
-  if (event['detail-type'] !== 'Scheduled Event' || event.time === undefined) return undefined;
-  const time = new Date(typeof event.time === 'string' ? event.time : Number.NaN);
-  if (!Number.isNaN(time.getTime())) return time;
-  const errors = [{ path: 'time', message: 'expected an ISO 8601 instant' }];
-  throw new Failure('InvalidInput', 'The time of the scheduled event is not an instant.', { errors });
+export function scheduledTime({ 'detail-type': type, time }: Fields): Date | undefined {
+  if (type !== 'Scheduled Event' || time === undefined) return undefined;
+  const instant = new Date(typeof time === 'string' && ISO.test(time) ? time : Number.NaN);
+  return Number.isNaN(instant.getTime()) ? refuse('time', 'expected an ISO 8601 instant') : instant;
 }

@@ -28,12 +28,13 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
 const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
 function lists(multiple: unknown, single: unknown): Record<string, readonly string[]> {
   const entries = Object.entries({ ...fieldsOf(single), ...fieldsOf(multiple) });
-  return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().map(String)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().filter(isText)]));
 }
 
 function common(event: Fields, context: Fields) {
@@ -66,9 +67,8 @@ export function httpRequestOf(event: Fields): HttpRequest | undefined {
     };
   }
   if (typeof event.httpMethod === 'string' && typeof event.path === 'string') {
-    const shared = common(event, context);
     return {
-      ...shared,
+      ...common(event, context),
       method: event.httpMethod,
       path: event.path,
       template: textOf(event.resource),

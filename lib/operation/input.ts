@@ -1,7 +1,8 @@
 // The input checked against its schema: every error at once, with its path and what was expected.
 import * as v from 'valibot';
-import { Failure, type InputError } from '../failure.ts';
+import type { InputError } from '../failure.ts';
 import { type Findings, join, UNKNOWN_FIELD, walk } from './closed-objects.ts';
+import { invalidInput } from './invalid-input.ts';
 import { checkNesting } from './nesting.ts';
 
 /** What the door knows about the fields that it read. */
@@ -55,29 +56,6 @@ function check(schema: v.GenericSchema, value: unknown, path: string): readonly 
   return found.errors;
 }
 
-const MOST_ERRORS = 100;
-const LONGEST_PATH = 200;
-
-/** The name of a field as the caller wrote it, printable, and never longer than a line. */
-function shownPath(path: string, names: ReadonlyMap<string, string>): string {
-  const [head = '', ...rest] = path.slice(0, LONGEST_PATH).replace(/\p{C}/gu, '?').split('.');
-  return [names.get(head) ?? head, ...rest].join('.');
-}
-
-/** The failure that names each error (the first 100) and tells the first few in its detail. */
-export function invalidInput(
-  errors: readonly InputError[],
-  names: ReadonlyMap<string, string> = new Map(),
-): Failure {
-  const shown = errors.slice(0, MOST_ERRORS).map((error) => ({
-    path: shownPath(error.path, names),
-    message: error.message,
-  }));
-  const told = shown.slice(0, 5).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  const more = errors.length > 5 ? `; and ${errors.length - 5} more` : '';
-  return new Failure('InvalidInput', `The input is not valid: ${told.join('; ')}${more}.`, { errors: shown });
-}
-
 /**
  * Parses an input.
  * @throws Failure `InvalidInput` with every error of the input.
@@ -91,5 +69,9 @@ export function parseInput<Input>(
   checkNesting(value, found);
   const result = inspect(schema, value, '', found);
   if (found.errors.length === 0 && result.success) return result.output;
-  throw invalidInput(found.errors, reading.names);
+  const named = found.errors.map(({ path, message }) => {
+    const [head = '', ...rest] = path.split('.');
+    return { path: [reading.names.get(head) ?? head, ...rest].join('.'), message };
+  });
+  throw invalidInput(named);
 }

@@ -20,7 +20,7 @@ interface Counts {
   readonly metrics: Map<string, number>;
 }
 
-/** The state of one invocation; what is undefined at first is set by the step that finds it out. */
+/** The state of one invocation; what is optional is set by the step that finds it out. */
 export interface Invocation<Output> {
   readonly arrival: Arrival;
   readonly requestId: string;
@@ -31,11 +31,11 @@ export interface Invocation<Output> {
   readonly counts: Counts;
   logLevel: LogLevel;
   /** `CORS_ALLOW_ORIGIN`. */
-  origins: readonly string[] | undefined;
-  route: Route<Output> | undefined;
-  failure: Failure | undefined;
+  origins?: readonly string[] | undefined;
+  route?: Route<Output>;
+  failure?: Failure;
   /** The HTTP status of the answer. */
-  status: number | undefined;
+  status?: number;
 }
 
 /** The state at the start. It never throws: an event of any shape has a door. */
@@ -50,14 +50,10 @@ export function beginInvocation<Output>(
     arrival,
     requestId: context.awsRequestId ?? crypto.randomUUID(),
     coldStart,
-    limits: limitsOf(arrival.door === 'http', context.getRemainingTimeInMillis?.(), clock),
+    limits: limitsOf(arrival.door === 'http', clock, context.getRemainingTimeInMillis?.()),
     startedAt: clock.monotonic(),
     counts: { wixRequests: 0, wixRequestIds: [], metrics: new Map() },
     logLevel: 'info',
-    origins: undefined,
-    route: undefined,
-    failure: undefined,
-    status: undefined,
   };
 }
 

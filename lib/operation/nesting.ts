@@ -1,6 +1,6 @@
 // What no schema may ever see: input nested so deep that it would exhaust the stack, and `__proto__` as a key.
-import { Failure } from '../failure.ts';
-import { type Findings, join, UNKNOWN_FIELD } from './closed-objects.ts';
+import { type Findings, join, unknownField } from './closed-objects.ts';
+import { refuse } from './invalid-input.ts';
 
 const DEEPEST = 32;
 
@@ -10,15 +10,9 @@ const DEEPEST = 32;
  */
 export function checkNesting(value: unknown, found: Findings, path = '', depth = 0): void {
   if (value === null || typeof value !== 'object') return;
-  if (depth === DEEPEST) {
-    const errors = [{ path, message: `expected at most ${DEEPEST} levels of nesting` }];
-    throw new Failure('InvalidInput', `The input is nested deeper than ${DEEPEST} levels.`, { errors });
-  }
+  if (depth === DEEPEST) refuse(path, `expected at most ${DEEPEST} levels of nesting`);
   for (const [key, field] of Object.entries(value)) {
-    if (key === '__proto__') {
-      found.errors.push({ path: join(path, key), message: UNKNOWN_FIELD });
-      found.settled.add(join(path, key));
-    }
+    if (key === '__proto__') unknownField(join(path, key), found);
     checkNesting(field, found, join(path, key), depth + 1);
   }
 }

@@ -1,29 +1,20 @@
 // The query of a request read into input fields, as the route declares them.
-import { Failure, type InputError } from '../failure.ts';
-import type { HttpRequest } from './http-request.ts';
+import type { InputError } from '../failure.ts';
+import type { Fields, HttpRequest } from './http-request.ts';
 import type { Reading } from './input.ts';
-import type { QueryField, Route } from './operation.ts';
-import { parameterNames } from './routes.ts';
+import { decodePercent } from './invalid-input.ts';
+import type { QueryField } from './operation.ts';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch (cause) {
-    const errors = [{ path: 'query', message: 'expected percent-encoded UTF-8' }];
-    throw new Failure('InvalidInput', 'The query is not percent-encoded UTF-8.', { cause, errors });
-  }
-}
-
 function parse(rawQuery: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
-  for (const pair of rawQuery.split('&').filter(Boolean)) {
-    const at = pair.indexOf('=');
-    const name = decode(at < 0 ? pair : pair.slice(0, at));
-    const list = values.get(name) ?? [];
-    list.push(at < 0 ? '' : decode(pair.slice(at + 1)));
-    values.set(name, list);
+  for (const pair of rawQuery.replaceAll('+', ' ').split('&').filter(Boolean)) {
+    const [name = '', ...rest] = pair.split('=');
+    const field = decodePercent('query', name);
+    const list = values.get(field) ?? [];
+    list.push(decodePercent(field, rest.join('=')));
+    values.set(field, list);
   }
   return values;
 }
@@ -36,7 +27,7 @@ function coerce(type: QueryField['type'], values: readonly string[]): unknown {
 
 /** What the query gives. */
 export interface QueryReading extends Reading {
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
 }
 
 /**
@@ -44,22 +35,21 @@ export interface QueryReading extends Reading {
  * repeated. A field that a path parameter overrides is left out.
  * @throws Failure `InvalidInput` when the query cannot be decoded.
  */
-export function readQuery(route: Route<never>, request: HttpRequest): QueryReading {
-  const given =
-    request.rawQuery === undefined ? new Map(Object.entries(request.query)) : parse(request.rawQuery);
-  const known = new Map(Object.entries(route.query ?? {}));
-  const overridden = new Set(parameterNames(route.path));
+export function readQuery(
+  { rawQuery, query }: HttpRequest,
+  known: Readonly<Record<string, QueryField>>,
+  parameters: Fields,
+): QueryReading {
   const errors: InputError[] = [];
   const names = new Map<string, string>();
   const fields: [string, unknown][] = [];
-  for (const [name, values] of given) {
-    if (overridden.has(name)) continue;
-    const field = known.get(name);
-    if (field === undefined) errors.push({ path: name, message: 'unknown query field' });
-    else if (field.type !== 'list' && values.length > 1) {
-      errors.push({ path: name, message: 'expected only once' });
-    } else {
-      names.set(field.name, name);
+  for (const [path, values] of rawQuery === undefined ? Object.entries(query) : parse(rawQuery)) {
+    const field = Object.hasOwn(known, path) ? known[path] : undefined;
+    if (Object.hasOwn(parameters, path)) continue;
+    if (field === undefined) errors.push({ path, message: 'unknown query field' });
+    else if (field.type !== 'list' && values.length > 1) errors.push({ path, message: 'expected only once' });
+    else {
+      names.set(field.name, path);
       fields.push([field.name, coerce(field.type, values)]);
     }
   }

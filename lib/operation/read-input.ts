@@ -6,11 +6,11 @@ import { type Arrival, detailOf, scheduledTime } from './door.ts';
 import { parseInput } from './input.ts';
 import type { Route } from './operation.ts';
 import { readQuery } from './query.ts';
-import { findRoute, methodsOf } from './routes.ts';
+import { matchRoutes } from './routes.ts';
 
 /** What came in: a good input, or a browser's question which methods it may use. */
 export type Incoming<Input, R> =
-  | { readonly input: Input; readonly route: R | undefined; readonly now: Date | undefined }
+  | { readonly input: Input; readonly route?: R; readonly now?: Date | undefined }
   | { readonly preflight: readonly string[] };
 
 interface Shape<Input, R> {
@@ -28,23 +28,22 @@ export function readInput<Input, R extends Route<never>>(
   { routes, input: schema }: Shape<Input, R>,
   matched: (route: R) => void,
 ): Incoming<Input, R> {
-  if (arrival.door === 'direct') {
-    return { input: parseInput(schema, arrival.payload ?? {}), route: undefined, now: undefined };
-  }
+  if (arrival.door === 'direct') return { input: parseInput(schema, arrival.payload ?? {}) };
   if (arrival.door === 'eventbridge') {
     const now = scheduledTime(arrival.event);
-    return { input: parseInput(schema, detailOf(arrival.event)), route: undefined, now };
+    return { input: parseInput(schema, detailOf(arrival.event)), now };
   }
   const { request } = arrival;
-  if (request.method === 'OPTIONS') {
-    const methods = methodsOf(routes, request);
-    if (methods.length > 0) return { preflight: methods };
-    throw new Failure('NotFound', 'There is no such route.');
+  const matches = matchRoutes(routes, request);
+  if (request.method === 'OPTIONS' && matches.length > 0) {
+    return { preflight: matches.map(({ route }) => route.method) };
   }
-  const { route, parameters } = findRoute(routes, request);
+  const match = matches.find(({ route }) => route.method === request.method);
+  if (match === undefined) throw new Failure('NotFound', 'There is no such route.');
+  const { route, parameters } = match;
   matched(route);
-  const query = readQuery(route, request);
+  const query = readQuery(request, route.query ?? {}, parameters);
   const body = readBody(request, route.maxBodyBytes);
   const fields = { ...body, ...query.fields, ...parameters, ...route.constants };
-  return { input: parseInput(schema, fields, query), route, now: undefined };
+  return { input: parseInput(schema, fields, query), route };
 }
