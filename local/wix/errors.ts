@@ -10,23 +10,34 @@ export interface FieldViolation {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer of Wix that is no success. `body` is undefined when it is empty. */
+/** What `details.applicationError` holds. */
+export interface ApplicationError {
+  readonly code: string;
+  readonly description: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+interface WixErrorFacts {
+  /** The JSON of the body; absent when the body is empty. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly application?: ApplicationError;
+}
+
+/** An answer of Wix that is no success. */
 export class WixError extends Error {
   readonly status: number;
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
+  readonly application: ApplicationError | undefined;
 
-  constructor(
-    status: number,
-    message: string,
-    body: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ) {
+  constructor(status: number, message: string, facts: WixErrorFacts = {}) {
     super(message);
     this.name = 'WixError';
     this.status = status;
-    this.body = body;
-    this.headers = headers;
+    this.body = facts.body;
+    this.headers = facts.headers ?? {};
+    this.application = facts.application;
   }
 }
 
@@ -38,15 +49,16 @@ export function applicationError(
   data: Readonly<Record<string, unknown>> = {},
   headers: Readonly<Record<string, string>> = {},
 ): WixError {
-  const body = { message: description, details: { applicationError: { code, description, data } } };
-  return new WixError(status, description, body, headers);
+  const application = { code, description, data };
+  const body = { message: description, details: { applicationError: application } };
+  return new WixError(status, description, { body, headers, application });
 }
 
 /** A 400 with `details.validationError`, in the wording that the official SDK rebuilds from it. */
 export function validationError(...fieldViolations: readonly FieldViolation[]): WixError {
   const list = fieldViolations.map(({ field, description }) => `"${field}" ${description}`).join(', ');
   const message = `INVALID_ARGUMENT: ${list}`;
-  return new WixError(400, message, { message, details: { validationError: { fieldViolations } } });
+  return new WixError(400, message, { body: { message, details: { validationError: { fieldViolations } } } });
 }
 
 /** 401: no key, a key that is malformed, unknown or revoked. Assumption: the text; Wix documents the status and the code. */
@@ -60,4 +72,4 @@ export const missingMetasiteId = () =>
   applicationError(428, 'MISSING_METASITE_ID', "Couldn't extract metasiteId from the request context");
 
 /** A path that Wix does not have. Assumption: the answer of Wix's edge has no body. */
-export const unknownPath = () => new WixError(404, 'Not found', undefined);
+export const unknownPath = () => new WixError(404, 'Not found');

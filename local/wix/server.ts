@@ -10,16 +10,18 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { createWorld, type World, type WorldPlan } from './world/world.ts';
 
 /** How to make a local Wix; whatever is left out has a default. */
-export interface LocalWixOptions extends Partial<Settings>, Partial<Omit<WorldPlan, 'startAt'>> {
+export interface LocalWixOptions extends Loose<Settings>, Loose<Omit<WorldPlan, 'startAt'>> {
   /** ISO 8601 instant at which the history ends and the clock starts; default: now. With it, a seed gives one world. */
-  readonly startAt?: string;
+  readonly startAt?: string | undefined;
   /** A key of one's own with access to everything, beside the seeded ones. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /** Opens the control routes under `/_control/`; default: closed. */
-  readonly control?: boolean;
+  readonly control?: boolean | undefined;
   /** Told of bugs of the local Wix; default: standard error. */
-  readonly onBug?: (error: unknown) => void;
+  readonly onBug?: ((error: unknown) => void) | undefined;
 }
+
+type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** A running or ready local Wix. All that the control routes do can be done here as well. */
 export interface LocalWix {
@@ -62,7 +64,7 @@ export function createLocalWix(options: LocalWixOptions = {}): LocalWix {
     historyDays: options.historyDays ?? 60,
     topUps: options.topUps ?? true,
     currencies: options.currencies ?? ['USD'],
-    ...(options.source ? { source: options.source } : {}),
+    source: options.source ?? Date.now,
   });
   const settings = settingsOf(options);
   const keys = seededKeys(world);
@@ -108,7 +110,7 @@ export function createLocalWix(options: LocalWixOptions = {}): LocalWix {
   };
   const control = options.control ? createControl(local) : undefined;
   const server = createHttpServer((request, response, pause) =>
-    control && request.url.pathname.startsWith('/_control/')
+    control && request.path.startsWith('/_control/')
       ? control(request, response)
       : wix(request, response, pause),
   );

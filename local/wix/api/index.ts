@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { getBalance } from './balance.ts';
 import { chargeCredits } from './charge.ts';
 import { checkSufficientCredits, getCreditData } from './credit-data.ts';
+import { bulkMachineTranslate, machineTranslate } from './machine-translation.ts';
 import { querySites } from './sites.ts';
 import { queryTransactions } from './transactions.ts';
 
@@ -13,5 +14,7 @@ export const APIS: readonly Api[] = [
   queryTransactions,
   getCreditData,
   checkSufficientCredits,
+  machineTranslate,
+  bulkMachineTranslate,
   querySites,
 ];

@@ -1,4 +1,5 @@
 // Query Sites: the sites of the account.
+import { perObject } from '../per-object.ts';
 import { filterable } from '../query/filter.ts';
 import { readPage } from '../query/page.ts';
 import { readQuery } from '../query/request.ts';
@@ -50,8 +51,8 @@ function siteAt(world: World, place: number): Site {
   return site;
 }
 
-function tableOf(world: World): Table {
-  return {
+const tableOf = perObject(
+  (world: World): Table => ({
     fields: FIELDS,
     size: () => world.sites.length,
     createdAt: (place) => Date.parse(siteAt(world, place).facts.createdDate),
@@ -62,5 +63,5 @@ function tableOf(world: World): Table {
       if (FIELDS.get(field)?.type === 'date') return Date.parse(String(found));
       return Array.isArray(found) ? undefined : found;
     },
-  };
-}
+  }),
+);

@@ -1,5 +1,6 @@
 // Query Credit Transactions. Assumption: path, fields and names follow the platform's conventions; Wix documents none.
-import { applicationError, WixError } from '../errors.ts';
+import { applicationError, permissionDenied, unknownPath, type WixError } from '../errors.ts';
+import { perObject } from '../per-object.ts';
 import { filterable } from '../query/filter.ts';
 import { readPage } from '../query/page.ts';
 import { readQuery } from '../query/request.ts';
@@ -40,11 +41,10 @@ function answer({ world, settings, body }: ApiCall): string {
 }
 
 /** The pages of each world that have been served, by what asked for them. */
-const pages = new WeakMap<World, Map<string, Buffer>>();
+const pagesOf = perObject((_world: World) => new Map<string, Buffer>());
 
 function prepared(call: ApiCall): Buffer {
-  const known = pages.get(call.world) ?? new Map<string, Buffer>();
-  pages.set(call.world, known);
+  const known = pagesOf(call.world);
   const key = `${call.world.transactions.size()} ${call.settings.wireForm} ${JSON.stringify(call.body)}`;
   const page = known.get(key) ?? Buffer.from(answer(call));
   known.set(key, page);
@@ -53,13 +53,13 @@ function prepared(call: ApiCall): Buffer {
 
 /** How Wix may refuse a method that it has not published. */
 const REFUSALS: Readonly<Record<number, () => WixError>> = {
-  403: () => applicationError(403, 'PERMISSION_DENIED', ''),
-  404: () => new WixError(404, 'Not found', undefined),
+  403: permissionDenied,
+  404: unknownPath,
   501: () => applicationError(501, 'UNIMPLEMENTED', 'Not implemented'),
 };
 
-function tableOf({ transactions }: World): Table {
-  return {
+const tableOf = perObject(
+  ({ transactions }: World): Table => ({
     fields: FIELDS,
     size: transactions.size,
     createdAt: transactions.createdAt,
@@ -81,5 +81,5 @@ function tableOf({ transactions }: World): Table {
           return transactions.at(place).idempotencyKey;
       }
     },
-  };
-}
+  }),
+);

@@ -99,7 +99,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 /** The handler of the control routes: 200 with JSON, 400 with what was wrong, 404 for an unknown action. */
 export function createControl(local: Controlled) {
   return async (request: HttpRequest, response: ServerResponse): Promise<void> => {
-    const action = ACTIONS[`${request.method} ${request.url.pathname.slice('/_control/'.length)}`];
+    const action = ACTIONS[`${request.method} ${request.path.slice('/_control/'.length)}`];
     if (!action) return send(response, 404, { error: 'There is no such control route.' });
     try {
       const body: unknown = request.body === '' ? {} : JSON.parse(request.body);

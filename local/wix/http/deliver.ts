@@ -19,6 +19,8 @@ export async function deliver(
   fault: Fault | undefined,
   pause: Pause,
 ): Promise<void> {
+  // The client may have gone while the fault let it wait.
+  if (response.destroyed) return;
   switch (fault?.kind) {
     case 'hang':
       return;
@@ -26,18 +28,9 @@ export async function deliver(
       response.socket?.resetAndDestroy();
       return;
     case 'reset-after-headers':
-      begin(response, answer);
-      response.flushHeaders();
-      await flushed(response, () => undefined);
-      response.socket?.resetAndDestroy();
-      return;
+      return resetAfter(response, answer, 0, pause);
     case 'half-body':
-      begin(response, answer);
-      await flushed(response, (done) =>
-        response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), done),
-      );
-      response.socket?.resetAndDestroy();
-      return;
+      return resetAfter(response, answer, Math.floor(answer.body.length / 2), pause);
     case 'slow-body':
       return drip(response, answer, fault.pauseMs, pause);
     default:
@@ -50,10 +43,21 @@ function begin(response: ServerResponse, { status, headers, body }: Answer): voi
   response.writeHead(status, { ...headers, 'content-length': String(body.length) });
 }
 
-/** Gives what was written a turn of the event loop to leave, so that the reset comes after it. */
-async function flushed(response: ServerResponse, write: (done: () => void) => void): Promise<void> {
-  if (!response.writableEnded) write(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+/** How long what was written gets to leave the machine before the reset overtakes it. */
+const HEAD_START_MS = 20;
+
+/** Sends the headers and the first bytes of the body, then resets the connection. */
+async function resetAfter(
+  response: ServerResponse,
+  answer: Answer,
+  bytes: number,
+  pause: Pause,
+): Promise<void> {
+  begin(response, answer);
+  response.flushHeaders();
+  if (bytes > 0) response.write(answer.body.subarray(0, bytes));
+  await pause(HEAD_START_MS);
+  response.socket?.resetAndDestroy();
 }
 
 async function drip(response: ServerResponse, answer: Answer, pauseMs: number, pause: Pause): Promise<void> {

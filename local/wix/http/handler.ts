@@ -34,7 +34,7 @@ export function createWixHandler(parts: Parts): Handler {
     parts.journal.add(entry);
     response.setHeader('x-wix-request-id', wixRequestId);
     const siteId = entry.headers['wix-site-id'];
-    const fault = parts.faults.strike({ method: request.method, path: request.url.pathname, siteId });
+    const fault = parts.faults.strike({ method: request.method, path: request.path, siteId });
     entry.fault = fault?.kind;
     if (fault?.delayMs !== undefined && !(await pause(fault.delayMs))) return;
     const answer = answerOf(request, parts, fault);
@@ -52,7 +52,7 @@ function answerOf(request: HttpRequest, parts: Parts, fault: Fault | undefined):
 
 function carryOut(request: HttpRequest, parts: Parts): Answer {
   try {
-    const api = APIS.find(({ method, path }) => method === request.method && path === request.url.pathname);
+    const api = APIS.find(({ method, path }) => method === request.method && path === request.path);
     if (!api) throw unknownPath();
     return success(call(api, request, parts));
   } catch (error) {
@@ -89,8 +89,8 @@ function entryOf(request: HttpRequest, { world, keys }: Parts, wixRequestId: str
   return {
     at: new Date(world.clock.now()).toISOString(),
     method: request.method,
-    path: request.url.pathname,
-    query: request.url.search.slice(1),
+    path: request.path,
+    query: request.query,
     headers: Object.fromEntries(headers),
     keyName: keyOf(request.headers, keys)?.name,
     body: request.body,

@@ -6,7 +6,9 @@ import type { Pause } from './deliver.ts';
 /** A request that has been read. */
 export interface HttpRequest {
   readonly method: string;
-  readonly url: URL;
+  /** Path as it was sent, without the query. */
+  readonly path: string;
+  readonly query: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
@@ -36,15 +38,13 @@ export function createHttpServer(handler: Handler): HttpServer {
       }, milliseconds);
       waits.set(timer, resolve);
     });
-  const server = createServer(async (incoming, response) => {
-    const body = await readBody(incoming);
-    if (body === undefined) {
-      response.writeHead(413).end();
-      return;
-    }
-    const url = new URL(incoming.url ?? '/', `http://${HOST}`);
+  const server = createServer((incoming, response) => {
     const { method = 'GET', headers } = incoming;
-    await handler({ method, url, headers, body }, response, pause);
+    const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
+    readBody(incoming, (body) => {
+      if (body === undefined) response.writeHead(413).end();
+      else handler({ method, path, query, headers, body }, response, pause);
+    });
   });
   // An edge keeps connections open longer than Node's five seconds.
   server.keepAliveTimeout = 60_000;
@@ -70,15 +70,13 @@ export function createHttpServer(handler: Handler): HttpServer {
 const portOf = (address: AddressInfo | string | null) =>
   typeof address === 'object' && address !== null ? address.port : 0;
 
-/** The body as text; undefined when it is too long. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+/** Hands on the body as text, or undefined when it is too long; nothing when the client goes away before its end. */
+function readBody(incoming: IncomingMessage, done: (body: string | undefined) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > MOST_BYTES) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  incoming.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= MOST_BYTES) chunks.push(chunk);
+  });
+  incoming.once('end', () => done(size > MOST_BYTES ? undefined : Buffer.concat(chunks).toString('utf8')));
 }

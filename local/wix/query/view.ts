@@ -1,5 +1,6 @@
 // The rows of a query in its order: by places where that is the order of creation, else by a sorted list of places.
 import { validationError } from '../errors.ts';
+import { perObject } from '../per-object.ts';
 import { compileFilter, type RowTest, spanOf } from './filter.ts';
 import type { Query, Sort } from './request.ts';
 import type { Scalar, Table } from './table.ts';
@@ -36,7 +37,21 @@ export function createView(table: Table, query: Query): View {
   const accepts = compileFilter(table, query.filter);
   return isByCreation(sort)
     ? viewByCreation(table, query, accepts, sort[0]?.order === 'ASC' ? 1 : -1)
-    : sortedView(table, accepts, sort);
+    : keptView(table, query, () => sortedView(table, accepts, sort));
+}
+
+/** The last sorted views of a table, because every page of a query goes through the same one. */
+const viewsOf = perObject((_table: Table) => new Map<string, View>());
+const MOST_VIEWS = 4;
+
+function keptView(table: Table, query: Query, make: () => View): View {
+  const views = viewsOf(table);
+  const name = JSON.stringify([query, table.size()]);
+  const view = views.get(name) ?? make();
+  views.set(name, view);
+  const [oldest] = views.keys();
+  if (oldest !== undefined && views.size > MOST_VIEWS) views.delete(oldest);
+  return view;
 }
 
 /** Whether the sort is that of the places, or its reverse. */

@@ -18,7 +18,7 @@ export interface WorldClock {
 }
 
 /** A clock that starts at `startAt` and runs with `source`. */
-export function createClock(startAt: number, source: () => number = Date.now): WorldClock {
+export function createClock(startAt: number, source: () => number): WorldClock {
   let base = startAt;
   let from = source();
   let still = false;

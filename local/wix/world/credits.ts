@@ -27,15 +27,15 @@ export function costOf(micro: number, cents: number): string {
 
 /** Money as Wix shows it to people: `$0.12`, rounded to the currency's decimals. */
 export function formatMoney(amount: string, currencyCode: string): string {
-  return moneyFormat(currencyCode).format(Number(amount));
-}
-
-const formats = new Map<string, Intl.NumberFormat>();
-
-function moneyFormat(currencyCode: string): Intl.NumberFormat {
-  const known = formats.get(currencyCode);
-  if (known) return known;
-  const made = new Intl.NumberFormat('en-US', { style: 'currency', currency: currencyCode });
-  formats.set(currencyCode, made);
+  const text = `${currencyCode} ${amount}`;
+  const known = formatted.get(text);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', { style: 'currency', currency: currencyCode }).format(
+    Number(amount),
+  );
+  // The seeded actions have a dozen prices; a run of arbitrary charges must not fill the memory.
+  if (formatted.size < 1_000) formatted.set(text, made);
   return made;
 }
+
+const formatted = new Map<string, string>();

@@ -38,6 +38,9 @@ const PLACES = ['Harbour', 'Maple', 'Juniper', 'Copper', 'Lakeside', 'Sunrise', 
 const TRADES = ['Bakery', 'Cycles', 'Studio', 'Dental', 'Books', 'Coffee', 'Gardens', 'Legal'] as const;
 const DAY = 86_400_000;
 
+/** The first site is at most so old. */
+const AGE = 1_000 * DAY;
+
 /** How many words every site may translate for nothing. [sdk] */
 const FREE_WORDS = 3_000;
 
@@ -68,7 +71,8 @@ function createSite(seed: number, index: number, count: number, accountId: strin
   const headless = index % 6 === 5;
   const slug = `${place}-${trade}-${index + 1}`.toLowerCase();
   const id = guid(seed, STREAM.site, index);
-  const created = now - (count - index) * DAY - wholeBetween(0, DAY - 1, seed, STREAM.siteFacts, index * 4);
+  const share = (index + fraction(seed, STREAM.siteFacts, index * 4)) / count;
+  const created = Math.floor(now - AGE * (1 - share));
   const state = STATES[index % STATES.length];
   return {
     facts: {
@@ -76,7 +80,7 @@ function createSite(seed: number, index: number, count: number, accountId: strin
       name: slug,
       displayName: `${place} ${trade} ${index + 1}`,
       createdDate: new Date(created).toISOString(),
-      updatedDate: new Date(created + DAY / 2).toISOString(),
+      updatedDate: new Date(Math.floor((created + now) / 2)).toISOString(),
       published: fraction(seed, STREAM.siteFacts, index * 4 + 3) < 0.8,
       premium: index % 2 === 0,
       viewUrl: `https://${slug}.wixsite.com/home`,

@@ -24,7 +24,7 @@ export interface WorldPlan {
   /** The currencies of the costs. */
   readonly currencies: readonly string[];
   /** What the clock runs with; for tests. */
-  readonly source?: () => number;
+  readonly source: () => number;
 }
 
 /** A world that lives: reading it after its clock has moved shows the resets that came due. */
