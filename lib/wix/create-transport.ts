@@ -19,6 +19,7 @@ export interface WixTransportOptions {
   readonly clock?: Clock;
   /** From 0 to 1, as Math.random. */
   readonly random?: () => number;
+  /** Must let `clock` go on by as much. */
   readonly sleep?: Sleep;
   /** The longest that one exchange may take, in ms. */
   readonly attemptTimeoutMs?: number;
@@ -53,6 +54,7 @@ export function createWixTransport(options: WixTransportOptions): GovernedTransp
     const headers = {
       ...authorize(credentials, request.scope),
       accept: 'application/json',
+      'user-agent': 'wix-credits-functions',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const leave = await governor.enter(call.deadline);
@@ -107,7 +109,7 @@ export function createWixTransport(options: WixTransportOptions): GovernedTransp
         }
         const waitMs = nextTry(came, attempts, request.repeatable, call);
         const { code, wixRequestId } = came.failure;
-        call.log.info('A request to Wix failed', {
+        call.log.debug('A request to Wix failed', {
           api: request.api,
           code,
           wixRequestId,
@@ -115,6 +117,7 @@ export function createWixTransport(options: WixTransportOptions): GovernedTransp
           retryInMs: waitMs,
         });
         if (waitMs === undefined) throw came.failure;
+        call.metrics.count('WixRetries');
         attempts += 1;
         await sleep(waitMs);
       }

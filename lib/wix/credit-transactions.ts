@@ -1,12 +1,14 @@
 // Credit transactions through the platform's Query contract: Wix documents the object, and no method that reads it.
 import * as v from 'valibot';
 import type { Call } from '../call.ts';
+import { Failure } from '../failure.ts';
 import { cursorQuery, nextCursor, PAGE_LIMIT, type Page, pagingFields } from './pages.ts';
 import type { Refusals, WixTransport } from './transport.ts';
 
 const API = 'Query Credit Transactions';
-const rows = v.array(v.unknown());
-const answer = v.object({ creditTransactions: rows, ...pagingFields });
+const rows = v.optional(v.array(v.unknown()));
+/** Wix documents no name for the list: it follows from the object's, and the short one will do as well. */
+const answer = v.object({ creditTransactions: rows, transactions: rows, ...pagingFields });
 
 /** Which page: the first of a window of `createdDate` (ISO 8601, half open), or the one of a cursor. */
 export type TransactionPage = { readonly from: string; readonly to: string } | { readonly cursor: string };
@@ -38,7 +40,9 @@ export async function queryTransactions(
     answer,
   } as const;
   const page = await wix.send(request, call);
-  return { items: page.creditTransactions, next: nextCursor(API, page) };
+  const items = page.creditTransactions ?? page.transactions;
+  if (items === undefined) throw new Failure('WixUnavailable', `Wix's answer to "${API}" holds no list.`);
+  return { items, next: nextCursor(API, items.length, page) };
 }
 
 const windowQuery = (from: string, to: string) => ({

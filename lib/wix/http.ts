@@ -66,7 +66,7 @@ export function createExchange(baseUrl: string, clock: Clock) {
         });
         response.on('end', () => {
           // A host that fails may be a sick one among many: the next request asks for another connection.
-          if (status >= 500) request.destroy();
+          if (status >= 500) request.socket?.destroy();
           finish();
         });
         response.on('error', (cause) => breakOff({ fault: 'broken', cause }));

@@ -1,9 +1,11 @@
 // The retry token bucket: it keeps an outage of Wix from being met with three times the requests.
 
-/** Whole retries that a full bucket pays for: an outage of 200 calls costs at most 230 requests. */
-const CAPACITY = 30;
+/** What one retry costs, in tokens. */
+const RETRY_COST = 10;
+/** A full bucket pays for 30 retries: an outage of 200 calls costs at most 230 requests. */
+const CAPACITY = 30 * RETRY_COST;
 /** What a call that succeeds at once puts back: ten of them earn one retry. */
-const EARNED_BY_SUCCESS = 0.1;
+const EARNED_BY_SUCCESS = 1;
 
 /** A budget of retries for all calls of the process together. */
 export interface RetryBudget {
@@ -18,12 +20,12 @@ export function createRetryBudget(): RetryBudget {
   let tokens = CAPACITY;
   return {
     take() {
-      if (tokens < 1) return false;
-      tokens -= 1;
+      if (tokens < RETRY_COST) return false;
+      tokens -= RETRY_COST;
       return true;
     },
     succeeded(retries) {
-      tokens = Math.min(CAPACITY, tokens + (retries > 0 ? 1 : EARNED_BY_SUCCESS));
+      tokens = Math.min(CAPACITY, tokens + (retries > 0 ? RETRY_COST : EARNED_BY_SUCCESS));
     },
   };
 }

@@ -32,7 +32,7 @@ export async function* querySites(wix: WixTransport, call: Call): AsyncGenerator
       },
       call,
     );
-    return { items: page.sites, next: nextCursor(API, page) };
+    return { items: page.sites, next: nextCursor(API, page.sites.length, page) };
   };
   for await (const { items } of pages(API, fetchPage)) yield items;
 }

@@ -27,7 +27,9 @@ export function createSocketCare(AgentOf: new (options: AgentOptions) => Agent, 
   const dropIdleFor = (milliseconds: number) => {
     for (const sockets of Object.values(agent.freeSockets)) {
       for (const socket of sockets ?? []) {
-        if (idleMs(socket) >= Math.min(milliseconds, socket.timeout ?? milliseconds)) socket.destroy();
+        // The agent appends what comes free: after the first that is good, all are.
+        if (idleMs(socket) < Math.min(milliseconds, socket.timeout ?? milliseconds)) break;
+        socket.destroy();
       }
     }
   };
