@@ -25,6 +25,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 function expectation(issue: v.BaseIssue<unknown>): string {
   const { expected, type } = issue;
   if (issue.path?.at(-1)?.origin === 'key') return expected === 'never' ? UNKNOWN_FIELD : 'required';
+  if (type === 'non_empty') return 'expected a value that is not empty';
   if (type.endsWith('_length')) return `expected a length ${expected}`;
   if (expected !== null) return `expected ${NOUNS[expected] ?? expected}`;
   return type === 'check' ? 'not valid' : `expected a valid ${type.replaceAll('_', ' ')}`;

@@ -6,7 +6,7 @@ const MOST_TOLD = 5;
 const LONGEST_PATH = 200;
 
 /** The name of a field as the caller wrote it, printable, and never longer than a line. */
-const shownPath = (path: string): string => path.slice(0, LONGEST_PATH).replace(/\p{C}/gu, '?');
+const shownPath = (path: string): string => path.slice(0, LONGEST_PATH).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
 
 /** `InvalidInput` with the first 100 errors; its detail tells the first five, for the doors that show nothing else. */
 export function invalidInput(errors: readonly InputError[]): Failure {
