@@ -16,7 +16,7 @@ const project = (displayName, testMatch) => ({
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/test/{lib,functions,local,scripts}/**/*.test.ts']),
+    project('unit', ['<rootDir>/test/{build,lib,functions,local,scripts}/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
   ],
   reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
