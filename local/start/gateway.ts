@@ -22,6 +22,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Settles with the exit code when the process ends, whoever ended it. */
   readonly ended: Promise<number>;
+  /** Shows what the gateway and the functions print from now on. */
+  show(): void;
   stop(): Promise<void>;
 }
 
@@ -57,7 +59,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Starts the gateway and waits until it answers. Its output is held back until then, and shown from then on.
+ * Starts the gateway and waits until it answers. What it prints until then is shown only when that fails.
  * @throws StartError with what it printed when it ends or stays silent before it answers.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -95,7 +97,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     await sleep(50);
   }
-  child.stdout?.off('data', collect).pipe(process.stdout, { end: false });
-  child.stderr?.off('data', collect).pipe(process.stderr, { end: false });
-  return { ended, stop };
+  child.stdout?.off('data', collect).resume();
+  child.stderr?.off('data', collect).resume();
+  const show = () => {
+    child.stdout?.pipe(process.stdout, { end: false });
+    child.stderr?.pipe(process.stderr, { end: false });
+  };
+  return { ended, show, stop };
 }

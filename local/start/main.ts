@@ -40,9 +40,9 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const lambdaPort = port + 2;
   const wayOut = 'Stop what listens there, or choose another: PORT=4000 npm start.';
   for (const wanted of [port, lambdaPort]) await claimable(HOST, wanted, wayOut);
+  const wix = await chooseWix(environment);
   await promisify(execFile)(process.execPath, ['esbuild.config.mjs'], { cwd: root });
 
-  const wix = await chooseWix(environment);
   const token = randomBytes(32).toString('base64url');
   const scopes = [
     'credits:read',
@@ -91,6 +91,7 @@ Wix: ${wix.url}${wix.real ? ', your account' : ', a local one with seeded data'}
 ${tour}
 Ctrl-C stops it.
 `);
+  gateway.show();
   const code = await gateway.ended;
   await stopAll();
   process.exitCode = code;

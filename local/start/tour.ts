@@ -13,9 +13,9 @@ interface Stop {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
+  /** The fields of the answer that the tour shows; the others become "…". */
+  readonly shows: readonly string[];
 }
-
-const WIDTH = 160;
 
 function curl(stop: Stop): string {
   const url = `"$BASE${stop.path}"`;
@@ -23,7 +23,10 @@ function curl(stop: Stop): string {
   return `curl -s -H "$AUTH" -H 'content-type: application/json' -d '${stop.body}' ${url}`;
 }
 
-async function ask(door: Door, stop: Stop): Promise<{ status: number; text: string }> {
+async function ask(
+  door: Door,
+  stop: Omit<Stop, 'title' | 'shows'>,
+): Promise<{ status: number; text: string }> {
   const response = await fetch(door.baseUrl + stop.path, {
     method: stop.method,
     headers: { authorization: `Bearer ${door.token}`, 'content-type': 'application/json' },
@@ -32,26 +35,51 @@ async function ask(door: Door, stop: Stop): Promise<{ status: number; text: stri
   return { status: response.status, text: await response.text() };
 }
 
+/** The named fields of a JSON object; "…" stands for the rest. */
+function excerpt(text: string, fields: readonly string[]): string {
+  const answer = v.parse(v.record(v.string(), v.unknown()), JSON.parse(text));
+  const kept = fields.filter((field) => field in answer);
+  const shown = kept.map((field) => `"${field}":${JSON.stringify(answer[field])}`);
+  return `{${[...shown, ...(Object.keys(answer).length > kept.length ? ['…'] : [])].join(',')}}`;
+}
+
 const fleetSchema = v.object({
   sites: v.array(v.object({ siteId: v.string(), remainingCredits: v.optional(v.nullable(v.number())) })),
 });
 
 function stops(well: string, empty: string): readonly Stop[] {
   return [
-    { title: 'AI credits of the account', method: 'GET', path: '/v1/balance' },
+    {
+      title: 'AI credits of the account',
+      method: 'GET',
+      path: '/v1/balance',
+      shows: ['availableCredits', 'periodicCredits', 'topUpCredits', 'nextReset'],
+    },
     {
       title: 'May an AI action that costs 10,000 credits run?',
       method: 'GET',
       path: '/v1/balance?requiredCredits=10000',
+      shows: ['sufficientCredits', 'shortfall'],
     },
-    { title: 'Word credits of one site', method: 'GET', path: `/v1/sites/${well}/translation-credits` },
+    {
+      title: 'Word credits of one site',
+      method: 'GET',
+      path: `/v1/sites/${well}/translation-credits`,
+      shows: ['quotaType', 'limitedQuota', 'creditsUsed', 'remainingCredits'],
+    },
     {
       title: 'Do the words of this text fit what a site has left?',
       method: 'POST',
       path: `/v1/sites/${empty}/translation-eligibility`,
       body: '{"content":[{"format":"HTML","text":"<p>Hello <b>world</b></p>"}],"sourceLanguage":"EN"}',
+      shows: ['wordCount', 'estimated', 'sufficientCredits', 'remainingCredits', 'shortfall'],
     },
-    { title: 'Word credits of every site of the account', method: 'GET', path: '/v1/translation-credits' },
+    {
+      title: 'Word credits of every site of the account',
+      method: 'GET',
+      path: '/v1/translation-credits',
+      shows: ['summary'],
+    },
   ];
 }
 
@@ -72,7 +100,7 @@ export function plainTour(): string {
  * @throws Error when the bundle does not answer its own tour: then it does not stand.
  */
 export async function shownTour(door: Door): Promise<string> {
-  const all = await ask(door, { title: '', method: 'GET', path: '/v1/translation-credits' });
+  const all = await ask(door, { method: 'GET', path: '/v1/translation-credits' });
   if (all.status !== 200) throw new Error(`The bundle answered ${all.status}: ${all.text}`);
   const { sites } = v.parse(fleetSchema, JSON.parse(all.text));
   const withCredits = sites.find((site) => (site.remainingCredits ?? 0) > 0) ?? sites[0];
@@ -80,8 +108,7 @@ export async function shownTour(door: Door): Promise<string> {
   const texts: string[] = [];
   for (const stop of stops(withCredits?.siteId ?? '', without?.siteId ?? '')) {
     const { status, text } = await ask(door, stop);
-    const shown = text.length > WIDTH ? `${text.slice(0, WIDTH)}… (${text.length} characters)` : text;
-    texts.push(render(stop, `  → ${status} ${shown}\n`));
+    texts.push(render(stop, `  → ${status} ${excerpt(text, stop.shows)}\n`));
   }
   return texts.join('\n');
 }
