@@ -51,7 +51,7 @@ export function settle(wallet: Wallet, instant: number): void {
 
 /** What can be taken from a source now. Assumption: overlapping rules limit the same credits, so the smallest holds. */
 export function spendable(source: CreditSource): number {
-  return Math.min(...source.rules.map((rule) => rule.balance));
+  return source.rules.reduce((least, rule) => (rule.balance < least.balance ? rule : least)).balance;
 }
 
 /**
@@ -74,7 +74,8 @@ export function take(wallet: Wallet, amount: number, siteId: string | undefined)
   if (periodic + (wallet.topUp ?? 0) < amount) return false;
   let left = amount;
   for (const source of sources) {
-    const part = Math.min(left, spendable(source));
+    const most = spendable(source);
+    const part = most < left ? most : left;
     for (const rule of source.rules) rule.balance -= part;
     left -= part;
   }
