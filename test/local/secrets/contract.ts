@@ -74,6 +74,17 @@ export function secretsManagerContract(client: () => SecretsManagerClient): void
     expect((await read(name, { VersionStage: 'AWSPREVIOUS' })).SecretString).toBe('first');
   });
 
+  test('another value under the id of a version that exists is a ResourceExistsException', async () => {
+    const name = newName();
+    const ClientRequestToken = randomUUID();
+    const write = (SecretString: string) =>
+      client().send(new PutSecretValueCommand({ SecretId: name, SecretString, ClientRequestToken }));
+    await create(name, 'first');
+    await write('second');
+    await expect(write('third')).rejects.toMatchObject({ name: 'ResourceExistsException' });
+    expect((await read(name)).SecretString).toBe('second');
+  });
+
   test('what is not there is a ResourceNotFoundException', async () => {
     const name = newName();
     await expect(read(name)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
