@@ -70,12 +70,12 @@ function faultFailure(api: string, { fault, cause }: HttpFault): Failure {
 function readValue<T>({ api, answer }: WixRequest<T>, came: HttpAnswer, call: Call): Attempt<T> {
   const data = parseJson(came.body);
   // Every answer of Wix is an object; valibot would take a list for one as well.
-  const read = Array.isArray(data) ? undefined : parseTolerant(answer, data);
-  for (const path of read?.unknownPaths ?? []) {
+  const tolerated = parseTolerant(answer, Array.isArray(data) ? undefined : data);
+  for (const path of tolerated.unknownPaths) {
     call.metrics.count('WixShapeUnknown');
     call.log.warn('Wix answered in a shape that it does not document', { api, path });
   }
-  if (read !== undefined) return { value: read.value };
+  if (tolerated.readable) return { value: tolerated.value };
   const wixRequestId = wixRequestIdOf(came);
   const failure = new Failure('WixUnavailable', `Wix's answer to "${api}" cannot be read; try again later.`, {
     ...(wixRequestId !== undefined && { wixRequestId }),

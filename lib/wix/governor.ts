@@ -53,18 +53,12 @@ export function createGovernor(limit: number, clock: Clock, sleep: Sleep): Gover
     return freeAt;
   };
 
-  /** The next slot that is given back. It is free a minute later, so a caller with less time need not wait for it. */
+  /** The next slot that is given back. It is free a minute later: with less time than that, nobody waits for it. */
   const turn = (deadline: Deadline) =>
     new Promise<number>((resolve, reject) => {
-      const accept = (freeAt: number) => {
-        const wait = freeAt - clock.monotonic();
-        if (wait <= deadline.remaining()) return resolve(freeAt);
-        reject(limited(wait));
-        give(freeAt);
-      };
-      waiting.add(accept);
+      waiting.add(resolve);
       sleep(deadline.remaining() - MINUTE_MS).then(() => {
-        if (waiting.delete(accept)) reject(limited(MINUTE_MS));
+        if (waiting.delete(resolve)) reject(limited(MINUTE_MS));
       }, reject);
     });
 
