@@ -88,7 +88,9 @@ async function remove(name: string, terminal: Terminal): Promise<void> {
     if (left.length === entries.length) throw new Error(`There is no client ${name}.`);
     return left;
   });
-  terminal.say(`Client ${name} is removed. A function that has just let it in may do so for 5 more minutes.`);
+  terminal.say(
+    `Client ${name} is removed. It is let in for 6 more minutes at most, while the secret and the gateway's answer are cached.`,
+  );
 }
 
 async function run(args: readonly string[], terminal: Terminal): Promise<void> {

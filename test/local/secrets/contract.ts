@@ -61,6 +61,16 @@ export function secretsManagerContract(client: () => SecretsManagerClient): void
     expect((await read(name, { VersionStage: 'PENDING' })).SecretString).toBe('pending');
   });
 
+  test('an id and a label that do not belong together are an InvalidRequestException', async () => {
+    const name = newName();
+    const { VersionId = '' } = await create(name, 'one');
+    await put(name, 'two');
+    expect((await read(name, { VersionId, VersionStage: 'AWSPREVIOUS' })).SecretString).toBe('one');
+    await expect(read(name, { VersionId, VersionStage: 'AWSCURRENT' })).rejects.toMatchObject({
+      name: 'InvalidRequestException',
+    });
+  });
+
   test('the same write sent twice makes one version', async () => {
     const name = newName();
     await create(name, 'first');
