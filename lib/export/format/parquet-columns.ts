@@ -1,0 +1,33 @@
+// The columns of a Parquet file: the record, flat, each field with its type.
+import { decimal, instant, integer, json, type ParquetColumn, present, text } from './parquet-column.ts';
+
+/** How many decimals Wix wrote: a DECIMAL has lost whether 0.1 was `0.1` or `0.10`. */
+function decimalsOf(amount: string): number {
+  const point = amount.indexOf('.');
+  return point < 0 ? 0 : amount.length - point - 1;
+}
+
+/** Every column, in the order of the record. Names are Wix's own, nested names joined by an underscore. */
+export const PARQUET_COLUMNS: readonly ParquetColumn[] = [
+  text('id', (r) => r.id, 'REQUIRED'),
+  integer('revision', 'INT64', 'OPTIONAL', (r) =>
+    r.revision === undefined ? undefined : BigInt(r.revision),
+  ),
+  ...instant('createdDate', 'REQUIRED', (r) => r.createdDate),
+  ...instant('updatedDate', 'OPTIONAL', (r) => r.updatedDate),
+  decimal('amount_credits', 'REQUIRED', 'amount.credits', (r) => r.amount.credits),
+  decimal('amount_cost_amount', 'OPTIONAL', 'amount.cost.amount', (r) => r.amount.cost?.amount),
+  integer(
+    'amount_cost_decimals',
+    'INT32',
+    'OPTIONAL',
+    present((r) => r.amount.cost?.amount, decimalsOf),
+  ),
+  text('amount_cost_currencyCode', (r) => r.amount.cost?.currencyCode),
+  text('amount_cost_formattedValue', (r) => r.amount.cost?.formattedValue),
+  text('description', (r) => r.description),
+  text('callerAppId', (r) => r.callerAppId),
+  text('externalRefId', (r) => r.externalRefId),
+  json('metadata', (r) => (r.metadata === undefined ? undefined : JSON.stringify(r.metadata))),
+  text('idempotencyKey', (r) => r.idempotencyKey),
+];

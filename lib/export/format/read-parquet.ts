@@ -1,0 +1,105 @@
+// Reads a Parquet file back, exactly: decimals as bytes, timestamps as integers, never through a double.
+import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { fromEpoch } from '../record/epoch.ts';
+import type { Row } from '../record/transaction.ts';
+import { fromDecimal128, SCALE } from './decimal128.ts';
+import { PARQUET_COLUMNS } from './parquet-columns.ts';
+import { readRow } from './read-row.ts';
+import { Unreadable } from './unreadable.ts';
+
+type Cells = Readonly<Record<string, unknown>>;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const parsers = {
+  timestampFromMicroseconds: (micros: bigint) => micros,
+  jsonFromBytes: (bytes: Uint8Array) => bytes && decoder.decode(bytes),
+};
+
+/** The reader turns a DECIMAL into a double; without its logical type it leaves the bytes as they are. */
+function withoutDecimals(metadata: FileMetaData): FileMetaData {
+  const schema = metadata.schema.map((element) => {
+    if (element.converted_type !== 'DECIMAL') return element;
+    const { converted_type: _converted, logical_type: _logical, ...bare } = element;
+    return bare;
+  });
+  return { ...metadata, schema };
+}
+
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole.buffer;
+}
+
+function instant(cells: Cells, name: string): string | undefined {
+  const micros = cells[name];
+  const nanos = cells[`${name}Nanos`];
+  return typeof micros === 'bigint' && typeof nanos === 'number' ? fromEpoch(micros, nanos) : undefined;
+}
+
+function decimal(value: unknown): string | undefined {
+  return value instanceof Uint8Array ? fromDecimal128(value) : undefined;
+}
+
+/** Decimal text with the decimals that Wix wrote; undefined when that would drop a digit. */
+function money(cells: Cells): string | undefined {
+  const text = decimal(cells.amount_cost_amount);
+  const decimals = cells.amount_cost_decimals;
+  if (text === undefined || typeof decimals !== 'number') return undefined;
+  if (decimals >= SCALE) return text + '0'.repeat(decimals - SCALE);
+  const end = text.length - SCALE + decimals;
+  return /^0*$/.test(text.slice(end)) ? text.slice(0, decimals === 0 ? end - 1 : end) : undefined;
+}
+
+function rawOf(cells: Cells): unknown {
+  const hasCost = cells.amount_cost_amount !== undefined && cells.amount_cost_amount !== null;
+  const cost = hasCost && {
+    amount: money(cells),
+    currencyCode: cells.amount_cost_currencyCode,
+    formattedValue: cells.amount_cost_formattedValue,
+  };
+  return {
+    ...cells,
+    revision: typeof cells.revision === 'bigint' ? cells.revision.toString() : undefined,
+    createdDate: instant(cells, 'createdDate'),
+    updatedDate: instant(cells, 'updatedDate'),
+    amount: { credits: decimal(cells.amount_credits), cost: hasCost ? cost : undefined },
+    metadata: typeof cells.metadata === 'string' ? JSON.parse(cells.metadata) : undefined,
+  };
+}
+
+/**
+ * The rows of a `.parquet` file, a row group at a time. The file itself is held in memory.
+ * @throws Unreadable when it is no Parquet file with our columns, naming the first row that is off.
+ */
+export async function* readParquet(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Row[]> {
+  const file = await collect(bytes);
+  const metadata = await parquetMetadataAsync(file).catch((error: unknown) => {
+    throw new Unreadable('the file is not a Parquet file', error);
+  });
+  const names = metadata.schema.slice(1).map((element) => element.name);
+  if (names.join() !== PARQUET_COLUMNS.map((column) => column.element.name).join()) {
+    throw new Unreadable('the columns are not the ones of this format');
+  }
+  const exact = withoutDecimals(metadata);
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const first = rowStart + 1;
+    const rowEnd = rowStart + Number(group.num_rows);
+    const rows: readonly Cells[] = await parquetReadObjects({
+      file,
+      metadata: exact,
+      parsers,
+      rowStart,
+      rowEnd,
+    });
+    yield rows.map((cells, index) => readRow(() => rawOf(cells), `row ${first + index}`));
+    rowStart = rowEnd;
+  }
+}

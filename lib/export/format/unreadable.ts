@@ -1,0 +1,9 @@
+// The error of an export file that is not what its format says.
+
+/** Thrown by the readers: the file is no such file, or a row in it is not the canonical form of any record. */
+export class Unreadable extends Error {
+  constructor(what: string, cause?: unknown) {
+    super(what, cause === undefined ? undefined : { cause });
+    this.name = 'Unreadable';
+  }
+}

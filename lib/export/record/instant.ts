@@ -1,0 +1,77 @@
+// Instants as text with all nine digits that Wix may send, in one canonical form, so that equal instants are equal text.
+import { isObject, unwrap } from './wire.ts';
+
+const milliseconds = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const anyForm =
+  /^(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,](\d{1,9})0*)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+const wholeNumber = /^-?\d{1,12}$/;
+const firstSecond = Date.parse('0001-01-01T00:00:00Z') / 1000;
+const lastSecond = Date.parse('9999-12-31T23:59:59Z') / 1000;
+
+// Transactions come sorted by date, so the day is nearly always the one before: it is checked once, then known.
+let knownDay = 'none';
+
+function isDay(day: string): boolean {
+  const start = new Date(`${day}T00:00:00.000Z`);
+  if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== day || day < '0001') return false;
+  knownDay = day;
+  return true;
+}
+
+/** The canonical text: 3, 6 or 9 digits of the second, as few as tell the instant. */
+function canonical(epochSecond: number, nanoseconds: string): string | undefined {
+  if (epochSecond < firstSecond || epochSecond > lastSecond) return undefined;
+  let digits = nanoseconds.padEnd(9, '0');
+  while (digits.length > 3 && digits.endsWith('000')) digits = digits.slice(0, -3);
+  return `${new Date(epochSecond * 1000).toISOString().slice(0, 19)}.${digits}Z`;
+}
+
+function fromText(text: string): string | undefined {
+  const match = anyForm.exec(text);
+  if (match === null) return undefined;
+  const [, day = '', time = '', digits = '', sign, hours = '0', minutes = '0'] = match;
+  if (!isDay(day)) return undefined;
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === '-' ? -1 : 1);
+  return canonical(Date.parse(`${day}T${time}Z`) / 1000 - offset, digits);
+}
+
+function fromTimestamp(seconds: unknown, nanos: unknown): string | undefined {
+  if (!wholeNumber.test(String(seconds))) return undefined;
+  const fraction = nanos === undefined || nanos === null ? 0 : nanos;
+  if (typeof fraction !== 'number' || !Number.isInteger(fraction)) return undefined;
+  if (fraction < 0 || fraction > 999_999_999) return undefined;
+  return canonical(Number(seconds), String(fraction).padStart(9, '0'));
+}
+
+/**
+ * The canonical text of an instant, `2026-10-01T09:30:00.000Z` with 3, 6 or 9 digits of the second; undefined when the
+ * value is none. Accepts ISO 8601 text with a zone, `{seconds, nanos}` and `{value}` around either.
+ * Finer digits than nanoseconds are refused rather than cut, and so is text without a zone.
+ */
+export function parseInstant(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    if (
+      value.length === 24 &&
+      milliseconds.test(value) &&
+      (value.startsWith(knownDay) || isDay(dayOf(value)))
+    ) {
+      return value;
+    }
+    return fromText(value);
+  }
+  const inner = unwrap(value);
+  if (typeof inner === 'string') return fromText(inner);
+  return isObject(inner) && 'seconds' in inner ? fromTimestamp(inner.seconds, inner.nanos) : undefined;
+}
+
+/** Orders two canonical instants. Without the Z, a text with fewer digits is the start of any later one it begins. */
+export function compareInstants(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a.length === b.length) return a < b ? -1 : 1;
+  return a.slice(0, -1) < b.slice(0, -1) ? -1 : 1;
+}
+
+/** The UTC day of a canonical instant: `2026-10-01`. */
+export function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}

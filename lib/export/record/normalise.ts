@@ -1,0 +1,96 @@
+// One raw Wix transaction in any of its wire forms → the normalised row. Hand-checked: it runs once a row.
+import { parseCredits, parseMoney } from './amount.ts';
+import { BadRecord } from './bad-record.ts';
+import { parseInstant } from './instant.ts';
+import { type JsonObject, parseMetadata } from './metadata.ts';
+import { parseRevision } from './revision.ts';
+import { type Cost, type Row, rowOf, type Transaction } from './transaction.ts';
+import { isObject, unwrap } from './wire.ts';
+
+const currency = /^[A-Z]{3}$/;
+
+/** Text as it came; empty text counts as absent, as protobuf has it. A lone surrogate would not survive UTF-8. */
+function text(value: unknown, path: string): string | undefined {
+  const inner = typeof value === 'string' ? value : unwrap(value);
+  if (inner === undefined || inner === '') return undefined;
+  if (typeof inner !== 'string') throw new BadRecord(path, 'text');
+  return inner.isWellFormed() ? inner : inner.toWellFormed();
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+function instant(value: unknown, path: string): string {
+  const parsed = parseInstant(value);
+  if (parsed === undefined) throw new BadRecord(path, 'an ISO 8601 instant or {seconds, nanos}');
+  return parsed;
+}
+
+function revision(value: unknown): string | undefined {
+  const inner = unwrap(value);
+  if (inner === undefined || inner === '') return undefined;
+  const parsed = parseRevision(inner);
+  if (parsed === undefined) throw new BadRecord('revision', 'an int64');
+  return parsed;
+}
+
+function cost(value: unknown): Cost | undefined {
+  if (isAbsent(value)) return undefined;
+  if (!isObject(value)) throw new BadRecord('amount.cost', 'an object');
+  if (Object.keys(value).length === 0) return undefined;
+  const amount = parseMoney(value.amount);
+  if (amount === undefined) throw new BadRecord('amount.cost.amount', 'a decimal number');
+  const currencyCode = unwrap(value.currencyCode);
+  if (typeof currencyCode !== 'string' || !currency.test(currencyCode)) {
+    throw new BadRecord('amount.cost.currencyCode', 'an ISO 4217 code');
+  }
+  return { amount, currencyCode, formattedValue: text(value.formattedValue, 'amount.cost.formattedValue') };
+}
+
+function amount(value: unknown): Transaction['amount'] {
+  if (!isObject(value)) throw new BadRecord('amount', 'an object');
+  const credits = parseCredits(value.credits);
+  if (credits === undefined) throw new BadRecord('amount.credits', 'a decimal number');
+  return { credits, cost: cost(value.cost) };
+}
+
+function metadata(value: unknown): JsonObject | undefined {
+  if (isAbsent(value)) return undefined;
+  const parsed = parseMetadata(value);
+  if (parsed === undefined) throw new BadRecord('metadata', 'a JSON object of at most 100 levels');
+  return parsed;
+}
+
+function fields(raw: Readonly<Record<string, unknown>>, id: string): Transaction {
+  return {
+    id,
+    revision: revision(raw.revision),
+    createdDate: instant(raw.createdDate, 'createdDate'),
+    updatedDate: isAbsent(raw.updatedDate) ? undefined : instant(raw.updatedDate, 'updatedDate'),
+    amount: amount(raw.amount),
+    description: text(raw.description, 'description'),
+    callerAppId: text(raw.callerAppId, 'callerAppId'),
+    externalRefId: text(raw.externalRefId, 'externalRefId'),
+    metadata: metadata(raw.metadata),
+    idempotencyKey: text(raw.idempotencyKey, 'idempotencyKey'),
+  };
+}
+
+/**
+ * The row of a raw transaction: plain or with `{value}`, `{seconds, nanos}` and `{fields}` forms; unknown fields are
+ * left out. It needs an id, a createdDate and credits, and money needs its currency; the rest may be missing.
+ * A row's own line, parsed, is a raw transaction too, and gives the same row.
+ * @throws BadRecord naming the record and the field.
+ */
+export function normalise(raw: unknown): Row {
+  if (!isObject(raw)) throw new BadRecord('', 'an object');
+  const id = text(raw.id, 'id');
+  if (id === undefined) throw new BadRecord('id', 'text that is not empty');
+  try {
+    return rowOf(fields(raw, id));
+  } catch (error) {
+    if (error instanceof BadRecord) throw new BadRecord(error.path, error.expected, id);
+    throw error;
+  }
+}
