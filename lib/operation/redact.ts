@@ -3,12 +3,12 @@
 const NAMED =
   /\b(authorization|bearer|basic|[\w-]*(?:api[_-]?key|token|secret|password|signature))(["']?\s*[:=]\s*["']?|\s+)(?:bearer\s+|basic\s+)?[^\s"',;&]+/gi;
 const USER = /\/\/[^/\s@]+@/g;
-const LONG = /[\w+/-]{32,}(?:\.[\w+/-]+)*={0,2}/g;
+const LONG = /(?:\w+\.)?eyJ[\w.-]+|[\w+/-]{32,}(?:\.[\w+/-]+)*={0,2}/g;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * Takes out what follows a name like `Authorization` or `token`, the user of a URL, and every long run of the letters
- * that keys, JWTs and hashes are made of. UUIDs stay: request ids and site ids are no secrets.
+ * Takes out what follows a name like `Authorization` or `token`, the user of a URL, JWTs, and every long run of the
+ * letters that keys and hashes are made of. UUIDs stay: request ids and site ids are no secrets.
  */
 export function redact(text: string): string {
   return text

@@ -64,7 +64,10 @@ export const demoOperation = (run: Run = tell) =>
   });
 
 /** A handler of the operation, the lines it has written, and how often its services were made. */
-export function openDemo(run?: Run, options: HandlerOptions & { services?: () => { made: number } } = {}) {
+export function openDemo(
+  run?: Run,
+  options: HandlerOptions & { services?: () => { made: number } | Promise<{ made: number }> } = {},
+) {
   const lines: string[] = [];
   const created = { times: 0 };
   const handler = createHandler(
