@@ -61,7 +61,8 @@ export function createSecretSource(options: SecretSourceOptions): SecretSource {
       return passed < 0 ? Number.POSITIVE_INFINITY : Math.max(passed, clock.monotonic() - steady);
     };
   };
-  const paused = () => pause !== undefined && pause.since() < pause.milliseconds;
+  const paused = (atMost: number) =>
+    pause !== undefined && pause.since() < Math.min(pause.milliseconds, atMost);
 
   const flight = createSharedFlight(async (signal) => {
     const since = stopwatch();
@@ -89,13 +90,13 @@ export function createSecretSource(options: SecretSourceOptions): SecretSource {
 
   return {
     async get(call) {
-      if (held !== undefined && (held.since() < ttlMs || paused())) return held.text;
+      if (held !== undefined && (held.since() < ttlMs || paused(pauseMs))) return held.text;
       return fetched(call);
     },
     async refresh(stale, call) {
       // A flight that took off before the rotation may land with the old text: it does not count.
       if (flight.underWay() && held?.text === stale) await fetched(call);
-      if (held !== undefined && (held.text !== stale || paused())) return held.text;
+      if (held !== undefined && (held.text !== stale || paused(refreshPauseMs))) return held.text;
       const text = await fetched(call);
       if (text === stale) pause ??= { since: stopwatch(), milliseconds: refreshPauseMs };
       return text;

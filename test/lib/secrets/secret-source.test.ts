@@ -248,6 +248,15 @@ describe('a forced refresh', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  test('does not wait until an outage is forgotten: the key may have been rotated meanwhile', async () => {
+    const { source, advance } = sourceOf(['one', awsError('ThrottlingException'), 'two']);
+    await source.get(call);
+    advance(5 * MINUTE);
+    expect(await source.get(call)).toBe('one');
+    advance(1_000);
+    expect(await source.refresh('one', call)).toBe('two');
+  });
+
   test('is the first read where nothing was read yet', async () => {
     const { source } = sourceOf(['one']);
     expect(await source.refresh('older', call)).toBe('one');
