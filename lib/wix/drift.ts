@@ -10,8 +10,8 @@ export type Tolerated<T> = ({ readonly readable: true; readonly value: T } | { r
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 
 /**
- * Parses what can be parsed. A value of a wrong shape becomes undefined, never a default; a wrong item leaves its
- * list; where undefined is not good enough, the value around it goes. A number sent as text (as proto JSON sends
+ * Parses what can be parsed. A value of a wrong shape counts as one that was not sent; a wrong item leaves its list;
+ * where the schema cannot do without it, the value around it goes. A number sent as text (as proto JSON sends
  * int64) is taken as the number it is, and reported too. A field that is `v.undefinedable` is one that Wix
  * documents as present: when it is missing it is undefined, and reported. Changes `data`.
  */

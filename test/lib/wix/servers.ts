@@ -25,6 +25,17 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
+/** Starts a server until `stopServers`; `disconnect` breaks what is still connected then. Answers its base URL. */
+export async function listenFor(server: Server, disconnect: () => void): Promise<string> {
+  const baseUrl = await listen(server);
+  closers.push(() => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    disconnect();
+    return closed;
+  });
+  return baseUrl;
+}
+
 /** An HTTP server; `answer` gets the number of the request, from 1. */
 export async function httpWix(answer: (response: ServerResponse, count: number, arrived: Arrived) => void) {
   const requests: Arrived[] = [];
@@ -38,12 +49,7 @@ export async function httpWix(answer: (response: ServerResponse, count: number, 
   server.on('connection', () => {
     connections += 1;
   });
-  const baseUrl = await listen(server);
-  closers.push(() => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    return closed;
-  });
+  const baseUrl = await listenFor(server, () => server.closeAllConnections());
   return { baseUrl, requests, connections: () => connections };
 }
 
@@ -69,10 +75,8 @@ export async function rawWix(serve: (socket: Socket, request: number, connection
       serve(socket, requests, connection);
     });
   });
-  const baseUrl = await listen(server);
-  closers.push(() => {
+  const baseUrl = await listenFor(server, () => {
     for (const socket of open) socket.destroy();
-    return new Promise((resolve) => server.close(resolve));
   });
   return { baseUrl, requests: () => requests, connections: () => connections };
 }
