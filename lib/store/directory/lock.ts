@@ -9,10 +9,14 @@ const LONGEST_WAIT_MS = 15_000;
 /**
  * Runs `work` while holding the lock of the file `path` (made when missing). SQLite takes it by the operating system's
  * own file locks, which end with the process: there is nothing stale to break, and nothing is ever written into the file.
- * @throws Failure `Internal` when others hold it for more than 15 seconds.
+ * @throws Failure `Internal` when others hold it for more than `longestWaitMs`, by default 15 seconds.
  */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const giveUp = performance.now() + LONGEST_WAIT_MS;
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  longestWaitMs = LONGEST_WAIT_MS,
+): Promise<T> {
+  const giveUp = performance.now() + longestWaitMs;
   for (;;) {
     const release = await tryLock(path);
     if (release !== undefined) {

@@ -1,6 +1,6 @@
 // Reads an object of a directory store piece by piece.
 import type { FileHandle } from 'node:fs/promises';
-import { directoryFailure, orMissing } from './directory-errors.ts';
+import { orFailure, orMissing } from './directory-errors.ts';
 import type { Files } from './files.ts';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -22,13 +22,12 @@ export async function readChunks(files: Files, path: string): Promise<AsyncItera
 async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
   try {
     for (;;) {
-      const { bytesRead, buffer } = await handle.read({ buffer: new Uint8Array(CHUNK_BYTES) });
+      const target = { buffer: new Uint8Array(CHUNK_BYTES) };
+      const { bytesRead, buffer } = await orFailure(() => handle.read(target));
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }
-  } catch (thrown) {
-    throw directoryFailure(thrown);
   } finally {
-    await handle.close();
+    await orFailure(() => handle.close());
   }
 }

@@ -37,6 +37,11 @@ export class Workshop {
     await ensureFolder(this.#files, this.#folder);
     if (this.#swept) return;
     this.#swept = true;
+    // Best effort: what cannot be removed is invisible, and is no reason to refuse a write.
+    await Promise.allSettled([this.#sweep()]);
+  }
+
+  async #sweep(): Promise<void> {
     for await (const entry of await this.#files.opendir(this.#folder)) {
       if (!entry.name.endsWith(SUFFIX)) continue;
       const path = join(this.#folder, entry.name);
