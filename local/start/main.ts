@@ -1,8 +1,9 @@
 // The whole bundle on this machine: the real handlers behind a local gateway, against a local Wix or the real one.
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { SCOPES } from '../../lib/auth/scopes.ts';
+import { hashToken, mintToken } from '../../lib/auth/token.ts';
 import { createLocalSecrets } from '../secrets/server.ts';
 import { createLocalWix } from '../wix/server.ts';
 import { startGateway } from './gateway.ts';
@@ -43,19 +44,12 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const wix = await chooseWix(environment);
   await promisify(execFile)(process.execPath, ['esbuild.config.mjs'], { cwd: root });
 
-  const token = randomBytes(32).toString('base64url');
-  const scopes = [
-    'credits:read',
-    'translations:write',
-    'exports:read',
-    'exports:write',
-    'transactions:write',
-  ];
-  const tokenSha256 = createHash('sha256').update(token).digest('hex');
+  const token = mintToken();
+  const client = { id: 'local', tokenSha256: hashToken(token).toString('hex'), scopes: Object.keys(SCOPES) };
   const secrets = createLocalSecrets({
     secrets: {
       [`wix-credits/${STAGE}/wix`]: JSON.stringify({ apiKey: wix.apiKey, accountId: wix.accountId }),
-      [`wix-credits/${STAGE}/clients`]: JSON.stringify({ clients: [{ id: 'local', tokenSha256, scopes }] }),
+      [`wix-credits/${STAGE}/clients`]: JSON.stringify({ clients: [client] }),
     },
   });
   const secretsUrl = await secrets.listen();
