@@ -1,53 +1,15 @@
 // A store in memory that counts every step of I/O, and fails or dies at the one it is told to: to prove what survives.
 import { createHash } from 'node:crypto';
 import { checkedStore, type StoreHalf } from '../../lib/store/checked-store.ts';
-import type { PutOptions, PutOutcome, Store, StoredEntry, StoreWriter } from '../../lib/store/store.ts';
+import type { PutOptions, PutOutcome, Store, StoredEntry } from '../../lib/store/store.ts';
 import { storeFailure } from '../../lib/store/store-failure.ts';
+import { MemoryWriter } from './memory-writer.ts';
+import { Life, type LifeOptions, type Step } from './simulated-life.ts';
 
-/** One step of I/O. `number` counts from 1 within one opened store. */
-export interface Step {
-  readonly number: number;
-  readonly action:
-    | 'get'
-    | 'put'
-    | 'list a page'
-    | 'stream'
-    | 'read a chunk'
-    | 'begin a file'
-    | 'write a chunk'
-    | 'finish a file'
-    | 'abort a file'
-    | 'delete'
-    | 'presign';
-  readonly key: string;
-}
+export { FAULTS, type Fault, Killed, type Step } from './simulated-life.ts';
 
-/**
- * What goes wrong at step `at`: the step fails before or after it took effect (an answer that was lost), or the
- * process is killed there, after which nothing that it tries reaches the store, its clean-up included.
- */
-export interface Fault {
-  readonly at: number;
-  readonly how: 'fail before' | 'fail after' | 'kill before' | 'kill after';
-}
-
-/** Every way in which a step can go wrong. */
-export const FAULTS = [
-  'fail before',
-  'fail after',
-  'kill before',
-  'kill after',
-] as const satisfies Fault['how'][];
-
-/** Thrown by every step of a process from its kill on. */
-export class Killed extends Error {
-  override readonly name = 'Killed';
-}
-
-interface OpenOptions {
-  readonly fault?: Fault;
-  /** Runs before each step takes effect: to hold it up, or to let somebody else act first. */
-  readonly onStep?: (step: Step) => void | Promise<void>;
+/** How a process opens the store. */
+export interface OpenOptions extends LifeOptions {
   /** Objects in a page of a listing. */
   readonly pageSize?: number;
 }
@@ -77,7 +39,7 @@ export class MemoryDisk {
 
   /** The store as a new process sees it. */
   open(options: OpenOptions = {}): SimulatedStore {
-    const life = new Process(options);
+    const life = new Life(options);
     const half = simulate(this, life, options.pageSize ?? 1000);
     const store = checkedStore(
       (key) => `memory:///${key}`,
@@ -87,41 +49,7 @@ export class MemoryDisk {
   }
 }
 
-class Process {
-  readonly steps: Step[] = [];
-  readonly #options: OpenOptions;
-  dead = false;
-
-  constructor(options: OpenOptions) {
-    this.#options = options;
-  }
-
-  async step<T>(action: Step['action'], key: string, effect: () => T): Promise<T> {
-    this.#mustLive();
-    const step: Step = { number: this.steps.length + 1, action, key };
-    this.steps.push(step);
-    await this.#options.onStep?.(step);
-    this.#mustLive();
-    const how = this.#options.fault?.at === step.number ? this.#options.fault.how : undefined;
-    if (how?.endsWith('before')) this.#goWrong(how, step);
-    const answer = effect();
-    if (how?.endsWith('after')) this.#goWrong(how, step);
-    return answer;
-  }
-
-  #goWrong(how: Fault['how'], step: Step): void {
-    const cause = new Error(`simulated: ${how} step ${step.number}, ${step.action} ${step.key}`);
-    if (how.startsWith('fail')) throw storeFailure('silent', cause);
-    this.dead = true;
-    throw new Killed(cause.message);
-  }
-
-  #mustLive(): void {
-    if (this.dead) throw new Killed('the process was killed before');
-  }
-}
-
-function simulate(disk: MemoryDisk, life: Process, pageSize: number): StoreHalf {
+function simulate(disk: MemoryDisk, life: Life, pageSize: number): StoreHalf {
   const { objects } = disk;
 
   const create = (key: string, body: Uint8Array): 'stored' | 'exists' => {
@@ -180,72 +108,11 @@ function simulate(disk: MemoryDisk, life: Process, pageSize: number): StoreHalf 
         const body = objects.get(key);
         return body === undefined ? undefined : chunks(key, body);
       }),
-    write: (key) => life.step('begin a file', key, () => new MemoryWriter(disk, life, key, create)),
+    write: (key) =>
+      life.step('begin a file', key, () => new MemoryWriter(disk.unfinished, life, key, create)),
     delete: (key) => life.step('delete', key, () => void objects.delete(key)),
     presign: (key, seconds) => life.step('presign', key, () => `memory:///${key}?expires=${seconds}`),
   };
-}
-
-class MemoryWriter implements StoreWriter {
-  readonly #disk: MemoryDisk;
-  readonly #life: Process;
-  readonly #key: string;
-  readonly #create: (key: string, body: Uint8Array) => 'stored' | 'exists';
-  readonly #chunks: Uint8Array[] = [];
-  #open = true;
-
-  constructor(
-    disk: MemoryDisk,
-    life: Process,
-    key: string,
-    create: (key: string, body: Uint8Array) => 'stored' | 'exists',
-  ) {
-    this.#disk = disk;
-    this.#life = life;
-    this.#key = key;
-    this.#create = create;
-    disk.unfinished.push(key);
-  }
-
-  async write(chunk: Uint8Array): Promise<void> {
-    if (!this.#open) throw storeFailure('closed');
-    await this.#abortedOnFailure(() =>
-      this.#life.step('write a chunk', this.#key, () => void this.#chunks.push(chunk)),
-    );
-  }
-
-  async finish(): Promise<'stored' | 'exists'> {
-    if (!this.#open) throw storeFailure('closed');
-    const outcome = await this.#abortedOnFailure(() =>
-      this.#life.step('finish a file', this.#key, () => {
-        const created = this.#create(this.#key, Buffer.concat(this.#chunks));
-        this.#drop();
-        return created;
-      }),
-    );
-    this.#open = false;
-    return outcome;
-  }
-
-  async abort(): Promise<void> {
-    if (!this.#open) return;
-    this.#open = false;
-    await Promise.allSettled([this.#life.step('abort a file', this.#key, () => this.#drop())]);
-  }
-
-  async #abortedOnFailure<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (thrown) {
-      await this.abort();
-      throw thrown;
-    }
-  }
-
-  #drop(): void {
-    const index = this.#disk.unfinished.indexOf(this.#key);
-    if (index >= 0) this.#disk.unfinished.splice(index, 1);
-  }
 }
 
 function etagOf(body: Uint8Array): string {
