@@ -10,6 +10,7 @@ import { beginInvocation, callOf, type Invocation, type LambdaContext } from './
 import type { Operation } from './operation.ts';
 import { thrownOf } from './problem.ts';
 import { readInput } from './read-input.ts';
+import { writeLine } from './write-line.ts';
 
 /** A Lambda handler for every event that the three doors take. */
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<unknown>;
@@ -21,10 +22,6 @@ export interface HandlerOptions {
   /** Writes one line, without its line break. */
   readonly write?: (line: string) => void;
 }
-
-const writeLine = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 /** Makes a value once for all; when that fails, the next call tries again. */
 function once<T, Argument>(make: (argument: Argument) => Promise<T>): (argument: Argument) => Promise<T> {
