@@ -17,7 +17,7 @@ export interface Bundle {
 /** Where the bytes of an input are counted. */
 function originOf(input: string): string {
   const inPackage = /node_modules[\\/](@[^\\/]+|[^\\/]+)/.exec(input)?.[1];
-  return inPackage ?? (input.startsWith('builtin:') ? 'node' : 'own code');
+  return inPackage ?? (/^(required )?builtin:/.test(input) ? 'node' : 'own code');
 }
 
 /**

@@ -1,0 +1,28 @@
+// What a benchmark says at its end: a table, and what was to be reached.
+
+/** The middle of the values, the higher one of two. */
+export function median(values: readonly number[]): number {
+  const middle = values.toSorted((one, other) => one - other)[values.length >> 1];
+  if (middle === undefined) throw new Error('No values');
+  return middle;
+}
+
+/** Rows as text: the first column to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(width(column)) : cell.padStart(width(column));
+  return rows.map((row) => row.map(pad).join('  ')).join('\n');
+}
+
+/** Something that was to be reached. */
+export interface Goal {
+  readonly text: string;
+  readonly reached: boolean;
+}
+
+/** Prints each goal with PASS or FAIL; when one was missed the process ends with exit code 1. */
+export function printGoals(goals: readonly Goal[]): void {
+  for (const { text, reached } of goals) console.log(`${reached ? 'PASS' : 'FAIL'}  ${text}`);
+  if (goals.some(({ reached }) => !reached)) process.exitCode = 1;
+}
