@@ -1,32 +1,8 @@
-// Who calls, and for which site or account: API keys and the two context headers.
+// Who calls, and for which site or account: the key and the two context headers.
 import type { IncomingHttpHeaders } from 'node:http';
 import { missingMetasiteId, permissionDenied, unauthenticated } from './errors.ts';
-import { mix, STREAM } from './world/random.ts';
+import type { ApiKey, Permission } from './keys.ts';
 import type { World } from './world/world.ts';
-
-/** What a key may be allowed to do. The Multilingual names are the SDK's; Assumption: the others. */
-export const PERMISSIONS = [
-  'WIX_MULTILINGUAL.GET_CREDITS',
-  'WIX_MULTILINGUAL.GET_IS_ELIGIBLE',
-  'WIX_MULTILINGUAL.MACHINE_TRANSLATE',
-  'CREDIT_TRANSACTIONS.READ',
-  'CREDIT_TRANSACTIONS.CHARGE',
-  'SITE_LIST.READ',
-] as const;
-
-/** One of the permissions above. */
-export type Permission = (typeof PERMISSIONS)[number];
-
-/** An API key of the account. */
-export interface ApiKey {
-  /** What the journal calls it; the key itself is never shown. */
-  readonly name: string;
-  readonly key: string;
-  /** `ALL`, or the sites that it was limited to: then it has no access to the account itself. */
-  readonly sites: 'ALL' | readonly string[];
-  readonly permissions: readonly Permission[];
-  readonly revoked: boolean;
-}
 
 /** What a method asks of its caller. `EITHER` works for the account and for a site. */
 export interface Demand {
@@ -38,24 +14,6 @@ export interface Demand {
 export interface Identity {
   readonly key: ApiKey;
   readonly siteId: string | undefined;
-}
-
-/** The keys that a world starts with: one with access to everything, and one for each way of having less. */
-export function seededKeys(world: World): ApiKey[] {
-  const make = (name: string, index: number, rest: Partial<ApiKey> = {}): ApiKey => ({
-    name,
-    key: `IST.local.${mix(world.seed, STREAM.key, index).toString(36)}${mix(world.seed ^ 1, STREAM.key, index).toString(36)}`,
-    sites: 'ALL',
-    permissions: PERMISSIONS,
-    revoked: false,
-    ...rest,
-  });
-  return [
-    make('account', 0),
-    make('first-site', 1, { sites: world.sites.slice(0, 1).map((site) => site.facts.id) }),
-    make('no-permissions', 2, { permissions: [] }),
-    make('revoked', 3, { revoked: true }),
-  ];
 }
 
 const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {

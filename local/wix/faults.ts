@@ -29,7 +29,7 @@ export const faultSchema = v.variant('kind', [
     kind: v.literal('status'),
     status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
     /** `wix` is the body that Wix would give with the status, and the default. */
-    body: v.optional(v.picklist(['wix', 'html', 'empty', 'cut'])),
+    body: v.optional(v.picklist(['wix', 'html', 'empty'])),
     /** A JSON body of one's own, in place of `body`. */
     json: v.optional(v.unknown()),
     headers: v.optional(v.record(v.string(), v.string())),
@@ -41,7 +41,10 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hang'), ...common }),
   v.strictObject({ kind: v.literal('reset-before-headers'), ...common }),
   v.strictObject({ kind: v.literal('reset-after-headers'), ...common }),
+  /** The first half of the body, then a reset. */
   v.strictObject({ kind: v.literal('half-body'), ...common }),
+  /** The first half of the body, ended as if it were whole. */
+  v.strictObject({ kind: v.literal('cut-body'), ...common }),
   v.strictObject({
     kind: v.literal('slow-body'),
     /** ms between the pieces of the body, eight in all. */

@@ -1,10 +1,10 @@
 // A Wix of one's own: a seeded account behind Wix's REST paths, on a port of this machine.
-import { type ApiKey, PERMISSIONS, seededKeys } from './auth.ts';
 import { createControl } from './control/control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createWixHandler } from './http/handler.ts';
 import { createHttpServer } from './http/server.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { type ApiKey, createKeyRing, type KeyRing } from './keys.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { createWorld, type World, type WorldPlan } from './world/world.ts';
@@ -39,9 +39,9 @@ export interface LocalWix {
   /** The key with access to everything. */
   readonly apiKey: string;
   /** Adds a key; what is left out gives full access. A name that is taken is replaced. */
-  addKey(key: Partial<ApiKey> & Pick<ApiKey, 'name' | 'key'>): void;
+  readonly addKey: KeyRing['add'];
   /** Revokes the key of this name; answers whether there is one. */
-  revokeKey(name: string): boolean;
+  readonly revokeKey: KeyRing['revoke'];
   /**
    * Buys word credits for a site, which raises its quota.
    * @throws RangeError when the site has no limited word credits.
@@ -67,25 +67,14 @@ export function createLocalWix(options: LocalWixOptions = {}): LocalWix {
     source: options.source ?? Date.now,
   });
   const settings = settingsOf(options);
-  const keys = seededKeys(world);
+  const keys = createKeyRing(world);
   const faults = createFaults();
   const journal = createJournal();
   const rateLimit = createRateLimit(world.clock.now);
   const onBug = options.onBug ?? ((error) => console.error(error));
-  const wix = createWixHandler({ world, settings, keys, faults, journal, rateLimit, onBug });
+  const wix = createWixHandler({ world, settings, keys: keys.list, faults, journal, rateLimit, onBug });
 
-  const addKey: LocalWix['addKey'] = (key) => {
-    revokeKey(key.name, true);
-    keys.push({ sites: 'ALL', permissions: PERMISSIONS, revoked: false, ...key });
-  };
-  const revokeKey = (name: string, forget = false): boolean => {
-    const index = keys.findIndex((key) => key.name === name);
-    const found = keys[index];
-    if (!found) return false;
-    keys.splice(index, 1, ...(forget ? [] : [{ ...found, revoked: true }]));
-    return true;
-  };
-  if (options.apiKey !== undefined) addKey({ name: 'own', key: options.apiKey });
+  if (options.apiKey !== undefined) keys.add({ name: 'own', key: options.apiKey });
 
   const local: Omit<LocalWix, 'listen' | 'close'> = {
     world,
@@ -93,10 +82,10 @@ export function createLocalWix(options: LocalWixOptions = {}): LocalWix {
     settings,
     faults,
     journal,
-    keys,
-    apiKey: options.apiKey ?? keys[0]?.key ?? '',
-    addKey,
-    revokeKey: (name) => revokeKey(name),
+    keys: keys.list,
+    apiKey: options.apiKey ?? keys.list[0]?.key ?? '',
+    addKey: keys.add,
+    revokeKey: keys.revoke,
     buyWords: (siteId, words) => {
       const limited = world.site(siteId)?.words;
       if (limited?.quota === undefined) throw new RangeError('The site has no limited word credits.');

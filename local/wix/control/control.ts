@@ -1,9 +1,9 @@
 // The control routes, under a prefix that Wix does not have: they move the world from outside, for tests and demos.
 import type { ServerResponse } from 'node:http';
 import * as v from 'valibot';
-import { PERMISSIONS } from '../auth.ts';
 import { faultSchema } from '../faults.ts';
 import type { HttpRequest } from '../http/server.ts';
+import { PERMISSIONS } from '../keys.ts';
 import type { LocalWix } from '../server.ts';
 import { settingsSchema } from '../settings.ts';
 import { toCredits, toMicro } from '../world/credits.ts';

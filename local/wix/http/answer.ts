@@ -12,6 +12,9 @@ export interface Answer {
 const JSON_TYPE = { 'content-type': 'application/json' };
 const EMPTY = Buffer.alloc(0);
 
+/** The first half of an answer's body. */
+export const halfOf = ({ body }: Answer) => body.subarray(0, Math.floor(body.length / 2));
+
 /** A 200 with JSON. */
 export function success(json: string | Buffer): Answer {
   return { status: 200, headers: JSON_TYPE, body: typeof json === 'string' ? Buffer.from(json) : json };
@@ -50,8 +53,6 @@ function scriptedBody(fault: Extract<Fault, { kind: 'status' }>): Omit<Answer, '
       };
     case 'empty':
       return { headers: {}, body: EMPTY };
-    case 'cut':
-      return { headers: JSON_TYPE, body: wixBody(status).subarray(0, 30) };
     default:
       return { headers: JSON_TYPE, body: wixBody(status) };
   }

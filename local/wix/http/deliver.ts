@@ -1,7 +1,7 @@
 // How an answer goes out: whole, or as a fault of the network lets it.
 import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, halfOf } from './answer.ts';
 
 /** Waits; answers false when the server was closed meanwhile. */
 export type Pause = (milliseconds: number) => Promise<boolean>;
@@ -28,9 +28,13 @@ export async function deliver(
       response.socket?.resetAndDestroy();
       return;
     case 'reset-after-headers':
-      return resetAfter(response, answer, 0, pause);
+      return resetAfter(response, answer, undefined, pause);
     case 'half-body':
-      return resetAfter(response, answer, Math.floor(answer.body.length / 2), pause);
+      return resetAfter(response, answer, halfOf(answer), pause);
+    case 'cut-body':
+      begin(response, { ...answer, body: halfOf(answer) });
+      response.end(halfOf(answer));
+      return;
     case 'slow-body':
       return drip(response, answer, fault.pauseMs, pause);
     default:
@@ -50,12 +54,12 @@ const HEAD_START_MS = 20;
 async function resetAfter(
   response: ServerResponse,
   answer: Answer,
-  bytes: number,
+  bytes: Buffer | undefined,
   pause: Pause,
 ): Promise<void> {
   begin(response, answer);
   response.flushHeaders();
-  if (bytes > 0) response.write(answer.body.subarray(0, bytes));
+  if (bytes) response.write(bytes);
   await pause(HEAD_START_MS);
   response.socket?.resetAndDestroy();
 }

@@ -1,10 +1,11 @@
 // From a request to an answer: the journal, the faults, the route, the key, the limit, the method.
 import type { Api } from '../api/api.ts';
 import { APIS } from '../api/index.ts';
-import { type ApiKey, authenticate, type Identity, keyOf } from '../auth.ts';
+import { authenticate, type Identity, keyOf } from '../auth.ts';
 import { applicationError, unknownPath, WixError } from '../errors.ts';
 import type { Fault, Faults } from '../faults.ts';
 import type { Journal, JournalEntry } from '../journal.ts';
+import type { ApiKey } from '../keys.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import type { Settings } from '../settings.ts';
 import { mix, STREAM } from '../world/random.ts';
@@ -17,7 +18,7 @@ import type { Handler, HttpRequest } from './server.ts';
 export interface Parts {
   readonly world: World;
   readonly settings: Settings;
-  readonly keys: ApiKey[];
+  readonly keys: readonly ApiKey[];
   readonly faults: Faults;
   readonly journal: Journal;
   readonly rateLimit: RateLimit;
