@@ -1,5 +1,5 @@
 // Bytes → decoded lines, as they come; the last one must end like the others.
-import { Unreadable } from './unreadable.ts';
+import { hasCode, Unreadable } from './unreadable.ts';
 
 /**
  * The lines of UTF-8 text without their ends, in groups. A line goes on past an end that `isWhole` says no to.
@@ -29,7 +29,7 @@ export async function* readLines(
     for await (const chunk of bytes) yield take(decoder.decode(chunk, { stream: true }));
     yield take(decoder.decode());
   } catch (error) {
-    throw error instanceof TypeError ? new Unreadable('the text is not UTF-8', error) : error;
+    throw hasCode(error, 'ERR_ENCODING') ? new Unreadable('the text is not UTF-8', error) : error;
   }
   if (rest !== '') throw new Unreadable('the text stops in the middle of a line');
 }

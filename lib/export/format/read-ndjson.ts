@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { Row } from '../record/transaction.ts';
 import { readLines } from './read-lines.ts';
 import { readLine } from './read-row.ts';
-import { Unreadable } from './unreadable.ts';
+import { hasCode, Unreadable } from './unreadable.ts';
 
 async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   // The callback is required; the same error ends the loop, where it is thrown.
@@ -12,8 +12,7 @@ async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   try {
     yield* plain;
   } catch (error) {
-    const isZlib = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-    throw isZlib ? new Unreadable('the file is not a whole gzip file', error) : error;
+    throw hasCode(error, 'Z_') ? new Unreadable('the file is not a whole gzip file', error) : error;
   }
 }
 

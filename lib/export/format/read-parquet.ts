@@ -40,7 +40,8 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
 function instant(cells: Cells, name: string): string | undefined {
   const micros = cells[name];
   const nanos = cells[`${name}Nanos`];
-  return typeof micros === 'bigint' && typeof nanos === 'number' ? fromEpoch(micros, nanos) : undefined;
+  if (typeof micros !== 'bigint' || typeof nanos !== 'number' || nanos < 0 || nanos > 999) return undefined;
+  return fromEpoch(micros, nanos);
 }
 
 function decimal(value: unknown): string | undefined {
@@ -92,12 +93,9 @@ export async function* readParquet(bytes: AsyncIterable<Uint8Array>): AsyncGener
   for (const group of metadata.row_groups) {
     const first = rowStart + 1;
     const rowEnd = rowStart + Number(group.num_rows);
-    const rows: readonly Cells[] = await parquetReadObjects({
-      file,
-      metadata: exact,
-      parsers,
-      rowStart,
-      rowEnd,
+    const options = { file, metadata: exact, parsers, rowStart, rowEnd };
+    const rows: readonly Cells[] = await parquetReadObjects(options).catch((error: unknown) => {
+      throw new Unreadable(`the row group after row ${first - 1} cannot be decoded`, error);
     });
     yield rows.map((cells, index) => readRow(() => rawOf(cells), `row ${first + index}`));
     rowStart = rowEnd;

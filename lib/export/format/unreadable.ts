@@ -7,3 +7,10 @@ export class Unreadable extends Error {
     this.name = 'Unreadable';
   }
 }
+
+/** True for an error of Node's own with a code that starts so; its class may be another realm's. */
+export function hasCode(error: unknown, start: string): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith(start)
+  );
+}
