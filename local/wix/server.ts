@@ -7,6 +7,7 @@ import { createJournal, type Journal } from './journal.ts';
 import { type ApiKey, createKeyRing, type KeyRing } from './keys.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { FREE_WORDS } from './world/sites.ts';
 import { createWorld, type World, type WorldPlan } from './world/world.ts';
 
 /** How to make a local Wix; whatever is left out has a default. */
@@ -50,9 +51,6 @@ export interface LocalWix {
   /** Installs the Multilingual app with the free 3,000 words, or removes it. */
   installMultilingual(siteId: string, installed: boolean): void;
 }
-
-/** Words that a site may translate for nothing. [sdk] */
-const FREE_WORDS = 3_000;
 
 /** Makes a local Wix; it answers once it listens. */
 export function createLocalWix(options: LocalWixOptions = {}): LocalWix {
@@ -113,6 +111,7 @@ function settingsOf(options: LocalWixOptions): Settings {
     retryAfter: options.retryAfter ?? DEFAULT_SETTINGS.retryAfter,
     wireForm: options.wireForm ?? DEFAULT_SETTINGS.wireForm,
     transactionQuery: options.transactionQuery ?? DEFAULT_SETTINGS.transactionQuery,
+    paging: options.paging ?? DEFAULT_SETTINGS.paging,
     missingApp: options.missingApp ?? DEFAULT_SETTINGS.missingApp,
     preparedPages: options.preparedPages ?? DEFAULT_SETTINGS.preparedPages,
   };

@@ -13,6 +13,8 @@ export const settingsSchema = v.strictObject({
   wireForm: v.picklist(['plain', 'wrapped']),
   /** Status of the transaction query, which Wix documents nowhere. */
   transactionQuery: v.picklist([200, 403, 404, 501]),
+  /** Pages of transactions as they should be; or each beginning with the last row before it; or one without end. */
+  paging: v.picklist(['exact', 'overlapping', 'looping']),
   /** What Get Credit Data says of a site without the Multilingual app. */
   missingApp: v.picklist(['FEATURE_NOT_FOUND', 'MULTILINGUAL_NOT_INSTALLED']),
   /** Keeps every page of transactions once served, for benchmarks: the next time it is sent as it is. */
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   retryAfter: false,
   wireForm: 'plain',
   transactionQuery: 200,
+  paging: 'exact',
   missingApp: 'FEATURE_NOT_FOUND',
   preparedPages: false,
 };

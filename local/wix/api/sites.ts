@@ -1,9 +1,8 @@
 // Query Sites: the sites of the account.
 import { perObject } from '../per-object.ts';
-import { filterable } from '../query/filter.ts';
 import { readPage } from '../query/page.ts';
 import { readQuery } from '../query/request.ts';
-import type { FieldFacts, Operator, Table } from '../query/table.ts';
+import { type FieldFacts, filterable, type Operator, type Table } from '../query/table.ts';
 import type { Site } from '../world/sites.ts';
 import type { World } from '../world/world.ts';
 import type { Api } from './api.ts';

@@ -1,10 +1,9 @@
 // Query Credit Transactions. Assumption: path, fields and names follow the platform's conventions; Wix documents none.
 import { applicationError, permissionDenied, unknownPath, type WixError } from '../errors.ts';
 import { perObject } from '../per-object.ts';
-import { filterable } from '../query/filter.ts';
 import { readPage } from '../query/page.ts';
 import { readQuery } from '../query/request.ts';
-import { type FieldFacts, OPERATORS, type Scalar, type Table } from '../query/table.ts';
+import { type FieldFacts, filterable, OPERATORS, type Scalar, type Table } from '../query/table.ts';
 import type { World } from '../world/world.ts';
 import type { Api, ApiCall } from './api.ts';
 import { toWire } from './wire.ts';
@@ -20,7 +19,7 @@ const FIELDS: ReadonlyMap<string, FieldFacts> = new Map([
   ['amount.credits', filterable('number', OPERATORS, true)],
 ]);
 
-/** `POST …/query`. */
+/** `POST …/query`. Assumption: in the context of a site it answers the account's, as a transaction names no site. */
 export const queryTransactions: Api = {
   method: 'POST',
   path: '/appmarket/credittransactions/v1/credit-transactions/query',
@@ -35,7 +34,8 @@ export const queryTransactions: Api = {
 };
 
 function answer({ world, settings, body }: ApiCall): string {
-  const { places, metadata } = readPage(tableOf(world), readQuery(body));
+  const request = readQuery(body);
+  const { places, metadata } = readPage(tableOf(world), request, settings.paging);
   const creditTransactions = places.map((place) => toWire(world.transactions.at(place), settings.wireForm));
   return JSON.stringify({ creditTransactions, pagingMetadata: metadata });
 }

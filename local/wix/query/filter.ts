@@ -1,7 +1,7 @@
 // A filter made into one test of a row, and the time span that it confines the rows to.
 import { validationError } from '../errors.ts';
 import { createTest, instantOf } from './operators.ts';
-import { type FieldFacts, OPERATORS, type Operator, type Table } from './table.ts';
+import { OPERATORS, type Operator, type Table } from './table.ts';
 
 /** Says whether the row at a place passes. */
 export type RowTest = (place: number) => boolean;
@@ -95,12 +95,3 @@ const invalid = (field: string, description: string, ruleName?: string) =>
 
 const unsupported = (path: string, operator: string) =>
   invalid(path, `operator ${operator} is not supported`, 'OPERATOR_NOT_SUPPORTED');
-
-/** The facts of a field that can be filtered by the given operators. */
-export function filterable(
-  type: FieldFacts['type'],
-  operators: readonly Operator[],
-  sortable = false,
-): FieldFacts {
-  return { type, operators, sortable };
-}

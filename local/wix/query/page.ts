@@ -1,5 +1,6 @@
 // One page of a query, and the cursors around it.
 import { validationError } from '../errors.ts';
+import type { Settings } from '../settings.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import type { PageRequest } from './request.ts';
 import type { Table } from './table.ts';
@@ -19,10 +20,11 @@ export interface Page {
 const LONGEST_CURSOR = 16_000;
 
 /**
- * Reads one page. The rows are found by their keys, so that rows that come in between pages shift nothing.
+ * Reads one page. The rows are found by their keys, so that rows that come in between pages shift nothing. Faulty
+ * paging answers a cursor to the last row but one, or the very cursor that it was asked with.
  * @throws WixError 400 for a query that is wrong, or a filter too long to go into a cursor.
  */
-export function readPage(table: Table, request: PageRequest): Page {
+export function readPage(table: Table, request: PageRequest, paging: Settings['paging'] = 'exact'): Page {
   const { cursor } = request;
   const view = createView(table, request.query);
   const isBack = cursor?.direction === 'prev';
@@ -39,7 +41,9 @@ export function readPage(table: Table, request: PageRequest): Page {
     if (encoded.length > LONGEST_CURSOR) throw tooLong();
     return encoded;
   };
-  const next = hasNext ? token(places.at(-1), 'next') : undefined;
+  const isLoop = paging === 'looping' && cursor !== undefined;
+  const last = paging === 'overlapping' && places.length > 1 ? places.at(-2) : places.at(-1);
+  const next = isLoop ? encodeCursor(cursor) : hasNext ? token(last, 'next') : undefined;
   const prev = hasPrev ? token(places[0], 'prev') : undefined;
   const cursors = { ...(next ? { next } : {}), ...(prev ? { prev } : {}) };
   return { places, metadata: { count: places.length, cursors, hasNext: next !== undefined } };

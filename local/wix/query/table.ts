@@ -29,6 +29,15 @@ export interface FieldFacts {
   readonly sortable: boolean;
 }
 
+/** The facts of a field that can be filtered by the given operators. */
+export function filterable(
+  type: FieldFacts['type'],
+  operators: readonly Operator[],
+  sortable = false,
+): FieldFacts {
+  return { type, operators, sortable };
+}
+
 /** Rows addressed by place; the places are in the order (createdDate, id). */
 export interface Table {
   readonly fields: ReadonlyMap<string, FieldFacts>;

@@ -14,7 +14,6 @@ export interface CallerCharge {
   readonly callerAppId?: string | undefined;
   readonly externalRefId?: string | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-  readonly currencyCode?: string | undefined;
   /** The site in context, when there is one. */
   readonly siteId?: string | undefined;
 }
@@ -24,6 +23,7 @@ interface ChargeContext {
   readonly wallet: Wallet;
   readonly transactions: Transactions;
   readonly now: number;
+  readonly currencyCode: string;
   readonly order: CallerCharge;
 }
 
@@ -42,7 +42,7 @@ export function charge(context: ChargeContext): CreditTransaction | undefined {
     id,
     createdAt: now,
     micro: order.micro,
-    currencyCode: order.currencyCode ?? 'USD',
+    currencyCode: context.currencyCode,
     description: order.description ?? '',
     callerAppId: order.callerAppId ?? guid(seed, STREAM.app, 0),
     externalRefId: order.externalRefId ?? '',

@@ -42,7 +42,7 @@ const DAY = 86_400_000;
 const AGE = 1_000 * DAY;
 
 /** How many words every site may translate for nothing. [sdk] */
-const FREE_WORDS = 3_000;
+export const FREE_WORDS = 3_000;
 
 /** The states in turn, so that twelve sites already show every one of them. */
 const STATES: readonly ((seed: number, index: number) => WordCredits | undefined)[] = [

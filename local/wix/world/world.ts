@@ -63,6 +63,7 @@ export function createWorld(plan: WorldPlan): World {
     wallet,
   );
   const transactions = createTransactions(seed, history, plan.currencies);
+  const [currencyCode = 'USD'] = plan.currencies;
   const current = () => {
     settle(wallet, clock.now());
     return wallet;
@@ -75,7 +76,8 @@ export function createWorld(plan: WorldPlan): World {
     transactions,
     site: (siteId) => byId.get(siteId.toLowerCase()),
     wallet: current,
-    charge: (order) => charge({ seed, wallet: current(), transactions, now: clock.now(), order }),
+    charge: (order) =>
+      charge({ seed, wallet: current(), transactions, now: clock.now(), currencyCode, order }),
     topUp: (credits) => {
       const micro = toMicro(credits);
       if (micro === undefined)

@@ -144,3 +144,21 @@ test('prepared pages are the same pages, and a charge between them is not missed
     wix.world.charge({ micro: 1_000 });
     expect(await all(wix, { sort }, 100)).toHaveLength(251);
   }));
+
+test('faulty paging can repeat the last row of a page', () =>
+  withWix({ transactions: 10, paging: 'overlapping' }, async (wix) => {
+    const sort = [{ fieldName: 'createdDate', order: 'ASC' }];
+    const ids = (await all(wix, { sort }, 4)).map(({ id }) => id);
+    const expected = [0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9].map((place) => wix.world.transactions.id(place));
+    expect(ids).toEqual(expected);
+  }));
+
+test('faulty paging can answer one cursor without end', () =>
+  withWix({ transactions: 10, paging: 'looping' }, async (wix) => {
+    const first = await query(wix, { cursorPaging: { limit: 4 } });
+    const cursorPaging = { limit: 4, cursor: first.pagingMetadata.cursors.next };
+    const second = await query(wix, { cursorPaging });
+    expect(second.pagingMetadata).toMatchObject({ cursors: { next: cursorPaging.cursor }, hasNext: true });
+    expect(second.creditTransactions).not.toEqual(first.creditTransactions);
+    expect(await query(wix, { cursorPaging })).toEqual(second);
+  }));

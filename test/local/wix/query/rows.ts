@@ -1,8 +1,7 @@
 // A small table of made-up rows for the tests of the Query contract.
-import { filterable } from '../../../../local/wix/query/filter.ts';
 import { readPage } from '../../../../local/wix/query/page.ts';
 import { readQuery } from '../../../../local/wix/query/request.ts';
-import { OPERATORS, type Scalar, type Table } from '../../../../local/wix/query/table.ts';
+import { filterable, OPERATORS, type Scalar, type Table } from '../../../../local/wix/query/table.ts';
 
 /** A row; `colour` may be missing. */
 export interface Row {
