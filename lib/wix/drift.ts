@@ -38,9 +38,8 @@ function mend(issue: v.BaseIssue<unknown>): boolean {
     }
     if (item.type !== 'object') return false;
     const { input, key, value } = item;
-    if (input[key] !== value) return true; // another issue of this round was about the same value
     if (value !== undefined || !(key in input)) {
-      input[key] = issue.type === 'number' && value === issue.input ? numberIn(value) : undefined;
+      input[key] = numberIn(value);
       return true;
     }
   }

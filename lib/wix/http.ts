@@ -49,14 +49,18 @@ export function createExchange(baseUrl: string, clock: Clock) {
     new Promise<HttpAnswer | HttpFault>((resolve) => {
       care.dropStale(repeatable);
       let answered = false;
-      let breakOff = (fault: HttpFault) => resolve(fault);
+      const settle = (came: HttpAnswer | HttpFault) => {
+        clearTimeout(timer);
+        resolve(came);
+      };
+      let breakOff: (fault: HttpFault) => void = settle;
 
       const request = open(new URL(baseUrl + path), { method, headers, agent: care.agent }, (response) => {
         answered = true;
         const status = response.statusCode ?? 0;
         const good = status >= 200 && status < 300;
         let text = '';
-        const finish = () => resolve({ status, headers: response.headers, body: text });
+        const finish = () => settle({ status, headers: response.headers, body: text });
         // An error says what it has to say with its status: a cut body takes nothing from it.
         if (!good) breakOff = finish;
         response.setEncoding('utf8');
@@ -79,14 +83,13 @@ export function createExchange(baseUrl: string, clock: Clock) {
       }, timeoutMs);
       request.on('error', (cause: NodeJS.ErrnoException) => {
         if (answered) return breakOff({ fault: 'broken', cause });
-        if (UNSENT.has(cause.code ?? '')) return resolve({ fault: 'unsent', cause });
+        if (UNSENT.has(cause.code ?? '')) return settle({ fault: 'unsent', cause });
         const closed = request.reusedSocket && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
         if (closed) care.dropFree();
-        resolve({ fault: closed ? 'closed' : 'broken', cause });
+        settle({ fault: closed ? 'closed' : 'broken', cause });
       });
       request.on('close', () => {
-        clearTimeout(timer);
-        if (!answered) resolve({ fault: 'broken' });
+        if (!answered) settle({ fault: 'broken' });
       });
       request.end(body);
     });

@@ -9,6 +9,7 @@ afterEach(stopServers);
 const schema = v.object({
   pool: v.undefinedable(v.object({ balance: v.undefinedable(v.number()), cap: v.optional(v.number()) })),
   name: v.optional(v.pipe(v.string(), v.minLength(2), v.regex(/^[a-z]+$/))),
+  tags: v.optional(v.array(v.pipe(v.string(), v.minLength(2), v.regex(/^[a-z]+$/)))),
   sources: v.optional(
     v.array(
       v.object({ id: v.string(), rules: v.optional(v.array(v.object({ at: v.optional(v.string()) })), []) }),
@@ -87,6 +88,12 @@ describe('an answer of another shape', () => {
         ],
       },
       ['sources.*'],
+    ],
+    [
+      'an item that breaks two rules leaves its list alone',
+      { ...good, tags: ['A', 'A', 'good', 'B', 'fine'] },
+      { ...good, tags: ['good', 'fine'] },
+      ['tags.*'],
     ],
     [
       'an item goes with the part that it cannot be without',

@@ -139,7 +139,7 @@ describe('a connection that breaks is WixUnavailable, after three tries', () => 
     const { wix, call } = harness(await deadUrl());
     const current = call();
     expect((await failureOf(wix.send(read, current))).code).toBe('WixUnavailable');
-    expect(current.wixRequests).toEqual([undefined, undefined, undefined]);
+    expect(current.wixRequests).toStrictEqual([undefined, undefined, undefined]);
   });
 });
 
@@ -197,6 +197,6 @@ describe('a Wix that hangs is WixTimeout', () => {
     clock.advance(1_000);
     expect((await failureOf(wix.send(read, late))).code).toBe('WixTimeout');
     expect(server.requests()).toBe(0);
-    expect(late.wixRequests).toEqual([]);
+    expect(late.wixRequests).toHaveLength(0);
   });
 });

@@ -26,7 +26,7 @@ describe('a walk over pages', () => {
         expect(await collect(pages('List', fetchPage))).toEqual(
           [undefined, ...cursors].map((_, index) => index + 1),
         );
-        expect(asked).toEqual([undefined, ...cursors]);
+        expect(asked).toStrictEqual([undefined, ...cursors]);
       }),
     );
   });
@@ -36,7 +36,7 @@ describe('a walk over pages', () => {
     const walk = pages('List', fetchPage);
     expect(asked).toEqual([]);
     await walk.next();
-    expect(asked).toEqual([undefined]);
+    expect(asked).toStrictEqual([undefined]);
   });
 
   test('can start in the middle', async () => {
@@ -49,8 +49,8 @@ describe('a walk over pages', () => {
     const { asked, fetchPage } = listOf(['a', 'b']);
     const walk = pages('List', fetchPage);
     const results = await Promise.all([walk.next(), walk.next(), walk.next(), walk.next()]);
-    expect(results.map(({ value }) => value?.items)).toEqual([[1], [2], [3], undefined]);
-    expect(asked).toEqual([undefined, 'a', 'b']);
+    expect(results.map(({ value }) => value?.items)).toStrictEqual([[1], [2], [3], undefined]);
+    expect(asked).toStrictEqual([undefined, 'a', 'b']);
   });
 
   test('ends with the error of a page', async () => {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { failureOf, harness, read, spend } from './harness.ts';
 import { httpWix, rawAnswer, rawWix, stopServers } from './servers.ts';
 
@@ -42,6 +43,28 @@ describe('connections', () => {
     const { wix, call } = harness(server.baseUrl);
     await wix.send(read, call());
     expect(server.connections()).toBe(2);
+  });
+});
+
+describe('after a call', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each<[string, Parameters<typeof httpWix>[0]]>([
+    ['that went well', (response) => response.end('{}')],
+    ['that was refused', (response) => response.writeHead(404).end()],
+    ['that broke', (response) => response.destroy()],
+  ])('%s no timer is left to wake up in a frozen sandbox', async (_, answer) => {
+    const server = await httpWix(answer);
+    const { wix, call } = harness(server.baseUrl, { attemptTimeoutMs: 12_345 });
+    const started = jest.spyOn(globalThis, 'setTimeout');
+    const stopped = jest.spyOn(globalThis, 'clearTimeout');
+    await wix.send(read, call()).catch(() => {});
+    await new Promise(setImmediate);
+    const ours = started.mock.results.filter((__, index) => started.mock.calls[index]?.[1] === 12_345);
+    expect(ours.length).toBeGreaterThan(0);
+    expect(stopped.mock.calls.map(([timer]) => timer)).toEqual(
+      expect.arrayContaining(ours.map(({ value }) => value)),
+    );
   });
 });
 
