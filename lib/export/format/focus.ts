@@ -33,6 +33,11 @@ import { textChunks } from './text-chunks.ts';
 
 const noCost = { amount: '0', currencyCode: 'XXX' } as const;
 
+/** A decimal column: with a point, so that a reader which guesses types never takes it for integers. */
+function decimal(text: string): string {
+  return text.includes('.') ? text : `${text}.0`;
+}
+
 /** The FOCUS columns, in the order of the specification (alphabetical). */
 export const FOCUS_COLUMNS = [
   'BilledCost',
@@ -96,11 +101,13 @@ export function focusLine(account: string): (record: Transaction) => string {
     const month = createdDate.slice(0, 7);
     if (billing.month !== month) billing = billingPeriod(month);
     const second = `${createdDate.slice(0, 19)}Z`;
-    const { amount: cost, currencyCode } = amount.cost ?? noCost;
+    const { amount: money, currencyCode } = amount.cost ?? noCost;
+    const cost = decimal(money);
+    const credits = decimal(amount.credits);
     return (
-      `0,${accountCell},,${currencyCode},${billing.end},${billing.start},Usage,,` +
+      `0.0,${accountCell},,${currencyCode},${billing.end},${billing.start},Usage,,` +
       `${textCell(record.description ?? 'Wix credits charged')},Usage-Based,${nextSecond(second)},${second},` +
-      `${cost},${cost},Wix,${cost},Wix Credits,1,${amount.credits},1,${amount.credits},Credits,Wix,Wix,` +
+      `${cost},${cost},Wix,${cost},Wix Credits,1.0,${credits},1.0,${credits},Credits,Wix,Wix,` +
       `AI and Machine Learning,Wix AI Credits,Other (AI and Machine Learning),${nativeText(record)}`
     );
   };

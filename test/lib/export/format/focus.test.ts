@@ -79,10 +79,10 @@ it('holds valid values in every mandatory column, whatever the transaction', asy
         for (const [column, nullability] of Object.entries(MANDATORY)) {
           if (nullability === 'not null') expect(record[column]).not.toBe('');
         }
-        for (const column of DECIMALS) expect(record[column]).toMatch(/^-?\d+(\.\d+)?$/);
+        for (const column of DECIMALS) expect(record[column]).toMatch(/^-?\d+\.\d+$/);
         for (const column of INSTANTS) expect(record[column]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
         expect(record.BillingCurrency).toMatch(/^[A-Z]{3}$/);
-        expect(record.BilledCost).toBe('0');
+        expect(record.BilledCost).toBe('0.0');
         const [start, end, monthStart, monthEnd] = [
           record.ChargePeriodStart,
           record.ChargePeriodEnd,
@@ -100,7 +100,7 @@ it('holds valid values in every mandatory column, whatever the transaction', asy
 it('a prepaid charge: nothing billed, the money as effective cost, the credits in the pricing currency', async () => {
   const cost = { amount: '0.10', currencyCode: 'EUR', formattedValue: '0,10 €' };
   expect(await one({ amount: { credits: 12.5, cost }, description: 'Text generation' })).toMatchObject({
-    BilledCost: '0',
+    BilledCost: '0.0',
     BillingAccountId: ACCOUNT,
     BillingAccountName: '',
     BillingCurrency: 'EUR',
@@ -131,6 +131,16 @@ it('a prepaid charge: nothing billed, the money as effective cost, the credits i
   });
 });
 
+it('a whole number has a point, so that a reader that guesses types takes the column for decimals', async () => {
+  const cost = { amount: '5', currencyCode: 'JPY' };
+  expect(await one({ amount: { credits: 12, cost } })).toMatchObject({
+    EffectiveCost: '5.0',
+    PricingQuantity: '12.0',
+    x_AmountCredits: '12',
+    x_AmountCostAmount: '5',
+  });
+});
+
 it('the quantity times the unit price is the cost in credits', async () => {
   const record = await one({ amount: { credits: 0.3 } });
   const product = Number(record.PricingQuantity) * Number(record.PricingCurrencyListUnitPrice);
@@ -140,7 +150,7 @@ it('the quantity times the unit price is the cost in credits', async () => {
 it('an unknown cost joins no currency’s total and is told from a cost of 0', async () => {
   const unknown = await one({});
   const free = await one({ amount: { credits: 1, cost: { amount: '0.00', currencyCode: 'USD' } } });
-  expect(unknown).toMatchObject({ BillingCurrency: 'XXX', EffectiveCost: '0', x_AmountCostAmount: '' });
+  expect(unknown).toMatchObject({ BillingCurrency: 'XXX', EffectiveCost: '0.0', x_AmountCostAmount: '' });
   expect(free).toMatchObject({ BillingCurrency: 'USD', EffectiveCost: '0.00', x_AmountCostAmount: '0.00' });
 });
 
@@ -164,8 +174,8 @@ it.each([
 describe('the reader refuses', () => {
   const row = normalise({ id: 't1', createdDate: '2026-10-01T00:00:00Z', amount: { credits: 5 } });
   it.each([
-    ['a FOCUS figure that its own row does not give', ',5,1,5,Credits', ',5,1,6,Credits'],
-    ['a charge that is suddenly billed', '\r\n0,', '\r\n1,'],
+    ['a FOCUS figure that its own row does not give', '1.0,5.0,Credits', '1.0,6.0,Credits'],
+    ['a charge that is suddenly billed', '\r\n0.0,', '\r\n1.0,'],
     ['another account', ACCOUNT, 'somebody-else'],
   ])('%s', async (_, from, to) => {
     const text = (await fileOf('focus', [[row]])).toString();
