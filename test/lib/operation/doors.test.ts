@@ -53,6 +53,29 @@ describe('the HTTP door', () => {
     },
   );
 
+  test('a custom domain may put a prefix in front of a route that the gateway has matched', async () => {
+    for (const build of [httpApiEvent, restApiEvent]) {
+      const event = build({ method: 'GET', path: `/credits${path}`, routeKey, pathParameters });
+      expect((await openDemo().http(event)).json.given).toEqual({ siteId: SITE });
+    }
+  });
+
+  test('an event made by hand may have its query in one of the two forms only', async () => {
+    const { rawQueryString: _raw, ...decoded } = httpApiEvent({
+      method: 'GET',
+      path,
+      query: 'limit=3&tag=a&tag=b',
+    });
+    const { queryStringParameters: _joined, ...raw } = httpApiEvent({
+      method: 'GET',
+      path,
+      query: 'limit=3&tag=a&tag=b',
+    });
+    for (const event of [decoded, { ...decoded, rawQueryString: '' }, raw]) {
+      expect((await openDemo().http(event)).json.given).toEqual({ siteId: SITE, limit: 3, tags: ['a', 'b'] });
+    }
+  });
+
   test('the query wins over the body', async () => {
     const event = httpApiEvent({ method: 'GET', path, query: 'limit=1', body: '{"limit":2,"name":"n"}' });
     expect((await openDemo().http(event)).json.given).toEqual({ siteId: SITE, limit: 1, name: 'n' });
@@ -82,6 +105,7 @@ describe('the HTTP door', () => {
   test.each([
     ['an unknown path', { method: 'GET', path: '/v1/other' }],
     ['an unknown method', { method: 'DELETE', path }],
+    ['a path below something that is not the stage', { method: 'GET', path: `/abc${path}`, stage: 'dev' }],
     ['a longer path', { method: 'GET', path: `${path}/more` }],
     ['an empty parameter', { method: 'GET', path: '/v1/sites//things' }],
     ['a preflight of an unknown path', { method: 'OPTIONS', path: '/v1/other' }],

@@ -166,6 +166,11 @@ describe('the metrics', () => {
     expect(bad).toMatchObject({ operation: 'demo', code: 'InvalidInput' });
   });
 
+  test('are at most a hundred, as CloudWatch takes them', () => {
+    const counts = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`M${index}`, 1]));
+    expect(expectEmf(emf('demo', undefined, counts, 1)).CloudWatchMetrics[0]?.Metrics).toHaveLength(100);
+  });
+
   test('are valid whatever was counted', () => {
     const name = fc.string({ minLength: 1, maxLength: 20 }).map((text) => `M${text}`);
     fc.assert(
