@@ -60,11 +60,14 @@ export function read<T>(
 }
 
 function faultFailure(api: string, { fault, cause }: HttpFault): Failure {
-  return fault === 'timeout'
-    ? new Failure('WixTimeout', `Wix did not answer "${api}" in time; try again later.`)
-    : new Failure('WixUnavailable', `The connection to Wix failed during "${api}"; try again later.`, {
-        cause,
-      });
+  if (fault === 'timeout') {
+    return new Failure('WixTimeout', `Wix did not answer "${api}" in time; try again later.`);
+  }
+  const detail =
+    fault === 'unsent'
+      ? `Wix cannot be reached for "${api}"; where that lasts, the operator must check WIX_API_BASE_URL and the network.`
+      : `The connection to Wix failed during "${api}"; try again later.`;
+  return new Failure('WixUnavailable', detail, { cause });
 }
 
 function readValue<T>({ api, answer }: WixRequest<T>, came: HttpAnswer, call: Call): Attempt<T> {

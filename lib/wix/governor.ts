@@ -27,7 +27,7 @@ export function createGovernor(limit: number, clock: Clock, sleep: Sleep): Gover
   /** When each used slot is free again, oldest first; those before `head` are taken. At most `limit` are not. */
   let free: number[] = [];
   let head = 0;
-  /** Slots that were never used: a limit of a million needs no list of a million. */
+  /** Slots that were never used. Used ones are taken first: the list grows with the requests of a minute alone. */
   let fresh = limit;
   /** Callers for whom every slot is in use or promised, in their order; each gets the next slot that is given back. */
   const waiting = new Set<(freeAt: number) => void>();
@@ -62,6 +62,8 @@ export function createGovernor(limit: number, clock: Clock, sleep: Sleep): Gover
       }, reject);
     });
 
+  const ready = () => (free[head] ?? Number.POSITIVE_INFINITY) <= clock.monotonic();
+
   const waitMs = () => {
     if (fresh > 0) return 0;
     const freeAt = free[head];
@@ -71,7 +73,7 @@ export function createGovernor(limit: number, clock: Clock, sleep: Sleep): Gover
   return {
     waitMs,
     async enter(deadline) {
-      if (fresh > 0) {
+      if (fresh > 0 && !ready()) {
         fresh -= 1;
         return release;
       }
