@@ -1,5 +1,6 @@
 // What is replaced in the AWS SDK, measured on `balance` (bytes of the bundle, milliseconds of a cold start).
 import type { Replacement } from './replacement.ts';
+import { literalKeys } from './replacements/literal-keys.ts';
 import { versionOnly } from './replacements/package-version.ts';
 import { withoutCities } from './replacements/partitions.ts';
 
@@ -58,6 +59,11 @@ export const replacements: readonly Replacement[] = [
     name: 'partitions',
     module: /@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js/,
     by: withoutCities,
+  },
+  {
+    name: 'keys of schemas',
+    module: /@aws-sdk\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js/,
+    by: literalKeys,
   },
   { name: 'package version', module: /@aws-sdk\/client-[a-z0-9-]+\/package\.json/, by: versionOnly },
 ];
