@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import {
+  decodePosition,
+  encodePosition,
+  nextPosition,
+  type WixPosition,
+} from '../../../../lib/export/source/wix-position.ts';
+
+const SINCE = '2026-10-01T00:00:00.000Z';
+
+/** Follows cursors as they come, every position by way of its text. Answers how many pages it took. */
+function follow(cursors: Iterable<string>): number {
+  let position: WixPosition | undefined;
+  let pages = 0;
+  for (const cursor of cursors) {
+    position = decodePosition(encodePosition(nextPosition(position, { cursor, since: SINCE, last: SINCE })));
+    pages += 1;
+  }
+  return pages;
+}
+
+/** Cursors that begin anew behind `tail` after every `cycle`. */
+function* circling(tail: number, cycle: number): Generator<string> {
+  for (let step = 0; step < 10_000; step += 1) {
+    yield `cursor-${step < tail ? step : tail + ((step - tail) % cycle)}`;
+  }
+}
+
+describe('a position', () => {
+  test('is the same after it was text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1 }),
+        fc.string(),
+        fc.string(),
+        fc.nat(),
+        fc.string(),
+        (...facts) => {
+          const [cursor, since, last, pages, remembered] = facts;
+          const position = { cursor, since, last, pages, remembered };
+          expect(decodePosition(encodePosition(position))).toEqual(position);
+        },
+      ),
+    );
+  });
+
+  test('does not grow with the list', () => {
+    let position: WixPosition | undefined;
+    for (let page = 1; page < 5_000; page += 1) {
+      position = nextPosition(position, { cursor: `cursor-${page}`, since: SINCE, last: SINCE });
+      expect(encodePosition(position).length).toBeLessThan(150);
+    }
+  });
+
+  test.each([
+    [''],
+    ['cursor'],
+    ['[]'],
+    ['["c","s","l","1","r"]'],
+    ['["c","s","l",1,"r",2]'],
+    ['{"cursor":"c"}'],
+  ])('a text that is none is refused: %s', (text) => {
+    expect(() => decodePosition(text)).toThrow(expect.objectContaining({ code: 'Internal' }));
+  });
+});
+
+describe('cursors', () => {
+  test('that are all new are followed to the end', () => {
+    expect(follow(Array.from({ length: 5_000 }, (_, index) => `cursor-${index}`))).toBe(5_000);
+  });
+
+  test.each([
+    ['at once', 0, 1],
+    ['back and forth', 0, 2],
+    ['after a while', 9, 7],
+    ['in a great circle', 100, 500],
+  ])('that come again %s are an error, not an endless run', (_, tail, cycle) => {
+    let taken = 0;
+    const counted = function* () {
+      for (const cursor of circling(tail, cycle)) {
+        taken += 1;
+        yield cursor;
+      }
+    };
+    expect(() => follow(counted())).toThrow(expect.objectContaining({ code: 'WixUnavailable' }));
+    expect(taken).toBeLessThanOrEqual(2 * Math.max(tail, cycle) + cycle + 2);
+  });
+
+  test('that come again are always noticed within three rounds', () => {
+    fc.assert(
+      fc.property(fc.nat(300), fc.integer({ min: 1, max: 300 }), (tail, cycle) => {
+        expect(() => follow(circling(tail, cycle))).toThrow('a second time');
+      }),
+    );
+  });
+});
