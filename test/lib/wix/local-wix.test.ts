@@ -30,7 +30,9 @@ async function local(options: LocalWixOptions) {
     wix,
     client,
     call: call(120_000),
-    use: (apiKey: string) => void (current = { ...current, apiKey }),
+    use: (apiKey: string) => {
+      current = { ...current, apiKey };
+    },
   };
 }
 
