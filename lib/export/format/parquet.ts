@@ -5,7 +5,7 @@ import type { Batches } from './format.ts';
 import { PARQUET_COLUMNS } from './parquet-columns.ts';
 
 /** Rows in a row group: all that is held in memory at once, and the unit that a reader can skip by date. */
-const rowsPerGroup = 10_000;
+const rowsPerGroup = 5_000;
 
 function schemaOf(elements: readonly SchemaElement[]): SchemaElement[] {
   return [{ name: 'root', num_children: elements.length }, ...elements];
