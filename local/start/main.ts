@@ -1,6 +1,7 @@
 // The whole bundle on this machine: the real handlers behind a local gateway, against a local Wix or the real one.
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { SCOPES } from '../../lib/auth/scopes.ts';
 import { hashToken, mintToken } from '../../lib/auth/token.ts';
@@ -13,6 +14,8 @@ import { plainTour, shownTour } from './tour.ts';
 const HOST = '127.0.0.1';
 const STAGE = 'local';
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What is stored outlives a restart; git ignores the folder. */
+const storeUri = pathToFileURL(join(root, '.local', 'store')).href;
 const closers: (() => Promise<void>)[] = [];
 
 async function stopAll(): Promise<void> {
@@ -61,7 +64,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     lambdaPort,
     stage: STAGE,
     cwd: root,
-    params: { wixApiBaseUrl: wix.url },
+    params: { wixApiBaseUrl: wix.url, storeUri },
     environment: {
       ...withoutSecrets(environment),
       // Keys of a real AWS account never reach the stand-ins.

@@ -9,9 +9,10 @@ export interface Window {
 }
 
 /**
- * One page, in ascending order of `createdDate`; ties may come in any order. A row may come twice, and so may an id in
- * several revisions. `next` is where to go on, undefined at the end: opaque text that survives in a checkpoint, for the
- * same window of the same source. A page may be empty and still have a `next`.
+ * One page, in ascending order of `createdDate`; ties may come in any order. A row may come again, even after later ones:
+ * drop what is known before the order is looked at. An id may come in several revisions. `next` is where to go on,
+ * undefined at the end: opaque text that survives in a checkpoint, for the same window of the same source. A page may be
+ * empty and still have a `next`.
  */
 export interface SourcePage {
   readonly rows: readonly Row[];

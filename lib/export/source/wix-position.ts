@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Failure } from '../../failure.ts';
+import { compareInstants } from '../record/instant.ts';
+import type { Window } from './source.ts';
 
 /** The place of the next page. */
 export interface WixPosition {
@@ -26,15 +28,19 @@ export function encodePosition({ cursor, since, last, pages, remembered }: WixPo
 }
 
 /**
- * The position of a text that `encodePosition` made.
+ * The position of a text that `encodePosition` made for a window.
  * @throws Failure `Internal` for any other text.
  */
-export function decodePosition(text: string): WixPosition {
+export function decodePosition(text: string, { from, to }: Window): WixPosition {
   try {
     const [cursor, since, last, pages, remembered] = v.parse(schema, JSON.parse(text));
+    if (compareInstants(since, from) < 0 || compareInstants(last, to) > 0)
+      throw new RangeError('another window');
     return { cursor, since, last, pages, remembered };
   } catch (cause) {
-    throw new Failure('Internal', "The position is none of the list of Wix's transactions.", { cause });
+    throw new Failure('Internal', "The position does not belong to this window of Wix's transactions.", {
+      cause,
+    });
   }
 }
 
@@ -55,6 +61,6 @@ export function nextPosition(
     );
   }
   const pages = (before?.pages ?? 0) + 1;
-  const isPowerOfTwo = Number.isInteger(Math.log2(pages));
-  return { cursor, since, last, pages, remembered: isPowerOfTwo ? digest : (before?.remembered ?? digest) };
+  const isRenewal = before === undefined || Number.isInteger(Math.log2(pages));
+  return { cursor, since, last, pages, remembered: isRenewal ? digest : before.remembered };
 }

@@ -28,7 +28,7 @@ export interface Walk {
 
 const MOST_PAGES = 2_000;
 
-/** Reads a window to its end, from a position or from its start. Fails when the rows do not ascend or have no end. */
+/** Reads a window to its end, from a position or from its start. Fails when new rows do not ascend or have no end. */
 export async function walk(
   source: TransactionSource,
   window: Window = ALWAYS,
@@ -41,7 +41,8 @@ export async function walk(
     rows.push(...page.rows);
     position = page.next;
     if (position !== undefined) continue;
-    const dates = rows.map(({ record }) => record.createdDate);
+    const first = new Map(rows.map((one) => [one.line, one.record.createdDate]));
+    const dates = [...first.values()];
     expect(dates).toEqual(dates.toSorted(compareInstants));
     return { rows, pages };
   }
