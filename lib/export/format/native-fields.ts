@@ -28,7 +28,7 @@ export const NATIVE_FIELDS: readonly NativeField[] = [
 ];
 
 /**
- * The raw transaction that cells stand for, to be normalised again. `cells` are in the order of `NATIVE_FIELDS`, text
+ * The raw transaction that cells stand for, for `restoreRow`. `cells` are in the order of `NATIVE_FIELDS`, text
  * restored; an empty cell is an absent value, which is exact because a record holds no empty text.
  * @throws SyntaxError when the metadata cell is not JSON.
  */

@@ -1,11 +1,14 @@
 // Reads a Parquet file back, exactly: decimals as bytes, timestamps as integers, never through a double.
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { type FileMetaData, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { fromEpoch } from '../record/epoch.ts';
 import type { Row } from '../record/transaction.ts';
 import { fromDecimal128, SCALE } from './decimal128.ts';
 import { PARQUET_COLUMNS } from './parquet-columns.ts';
 import { readRow } from './read-row.ts';
 import { Unreadable } from './unreadable.ts';
+
+/** More than any amount has that was normalised. */
+const mostDecimals = 400;
 
 type Cells = Readonly<Record<string, unknown>>;
 
@@ -23,6 +26,18 @@ function withoutDecimals(metadata: FileMetaData): FileMetaData {
     return bare;
   });
   return { ...metadata, schema };
+}
+
+/** What a column is: an altered scale would be as wrong as an altered number. */
+function signature({
+  name,
+  type,
+  type_length,
+  repetition_type,
+  converted_type,
+  scale,
+}: SchemaElement): string {
+  return [name, type, type_length, repetition_type, converted_type, scale].join(' ');
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
@@ -53,6 +68,7 @@ function money(cells: Cells): string | undefined {
   const text = decimal(cells.amount_cost_amount);
   const decimals = cells.amount_cost_decimals;
   if (text === undefined || typeof decimals !== 'number') return undefined;
+  if (decimals < 0 || decimals > mostDecimals) return undefined;
   if (decimals >= SCALE) return text + '0'.repeat(decimals - SCALE);
   const end = text.length - SCALE + decimals;
   return /^0*$/.test(text.slice(end)) ? text.slice(0, decimals === 0 ? end - 1 : end) : undefined;
@@ -84,8 +100,8 @@ export async function* readParquet(bytes: AsyncIterable<Uint8Array>): AsyncGener
   const metadata = await parquetMetadataAsync(file).catch((error: unknown) => {
     throw new Unreadable('the file is not a Parquet file', error);
   });
-  const names = metadata.schema.slice(1).map((element) => element.name);
-  if (names.join() !== PARQUET_COLUMNS.map((column) => column.element.name).join()) {
+  const columns = metadata.schema.slice(1).map(signature);
+  if (columns.join() !== PARQUET_COLUMNS.map((column) => signature(column.element)).join()) {
     throw new Unreadable('the columns are not the ones of this format');
   }
   const exact = withoutDecimals(metadata);

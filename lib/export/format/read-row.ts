@@ -1,6 +1,6 @@
 // One row of a text file → the row it stands for, and only if that row is written exactly so.
 import { BadRecord } from '../record/bad-record.ts';
-import { normalise } from '../record/normalise.ts';
+import { restoreRow } from '../record/normalise.ts';
 import type { Row } from '../record/transaction.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -10,11 +10,13 @@ import { Unreadable } from './unreadable.ts';
  */
 export function readRow(parse: () => unknown, where: string): Row {
   try {
-    return normalise(parse());
+    return restoreRow(parse());
   } catch (error) {
     if (error instanceof BadRecord)
       throw new Unreadable(`${where}: ${error.path} is not ${error.expected}`, error);
     if (error instanceof SyntaxError) throw new Unreadable(`${where} is not JSON`, error);
+    if (error instanceof RangeError)
+      throw new Unreadable(`${where} holds a value that is out of range`, error);
     throw error;
   }
 }

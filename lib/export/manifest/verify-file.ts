@@ -42,7 +42,7 @@ async function checkBytes(file: ManifestFile, open: OpenFile): Promise<void> {
 
 function checkRow(row: Row, file: ManifestFile, window: Pick<Manifest, 'from' | 'to'>, seen: Seen): void {
   const { id, createdDate } = row.record;
-  const where = `${file.key}, transaction ${id}`;
+  const where = `${file.key}, transaction ${JSON.stringify(id)}`;
   expectSame(where, 'the UTC day', file.day, dayOf(createdDate));
   if (compareInstants(createdDate, window.from) < 0 || compareInstants(createdDate, window.to) >= 0) {
     const expected = `within ${window.from} and ${window.to}`;
@@ -54,7 +54,7 @@ function checkRow(row: Row, file: ManifestFile, window: Pick<Manifest, 'from' | 
     throw new Off({ where, what: 'its place', expected: 'once', found: 'a repetition' });
   seen.ids.add(print);
   if (seen.last !== undefined && compareRows(seen.last, row) >= 0) {
-    const found = `after ${seen.last.record.id}`;
+    const found = `after ${JSON.stringify(seen.last.record.id)}`;
     throw new Off({ where, what: 'its place', expected: 'by createdDate, then id', found });
   }
   seen.last = row;

@@ -49,7 +49,7 @@ function fromStruct(value: unknown, depth: number): Json {
 
 /** The fields of a Struct: an object with `fields` alone, each of them one of the kinds; undefined for anything else. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (!isObject(value) || Object.keys(value).length !== 1 || !isObject(value.fields)) return undefined;
+  if (!isObject(value) || !isObject(value.fields) || Object.keys(value).length !== 1) return undefined;
   return Object.values(value.fields).every((field) => kindOf(field) !== undefined) ? value.fields : undefined;
 }
 
@@ -88,18 +88,31 @@ function isFlatAndSorted(value: Readonly<Record<string, unknown>>): value is Jso
   return true;
 }
 
-/**
- * Plain JSON metadata from a plain object or a Struct (`{fields: {tokens: {numberValue: 3}}}`), keys sorted at every
- * level. Undefined when the value is no object, is nested deeper than 100 levels or holds what JSON cannot.
- */
-export function parseMetadata(value: unknown): JsonObject | undefined {
-  if (!isObject(value)) return undefined;
-  if (isFlatAndSorted(value)) return value;
-  const fields = fieldsOf(value);
+function undefinedWhereNot(read: () => JsonObject): JsonObject | undefined {
   try {
-    return fields === undefined ? object(value, plain, 0) : object(fields, fromStruct, 0);
+    return read();
   } catch (error) {
     if (error instanceof NotMetadata) return undefined;
     throw error;
   }
+}
+
+/**
+ * Metadata that is plain JSON already, keys sorted at every level. Undefined when the value is no object, is nested
+ * deeper than 100 levels or holds what JSON cannot.
+ */
+export function parsePlainMetadata(value: unknown): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  return isFlatAndSorted(value) ? value : undefinedWhereNot(() => object(value, plain, 0));
+}
+
+/**
+ * Metadata as Wix may send it, plain or as a Struct (`{fields: {tokens: {numberValue: 3}}}`), as plain JSON. An object
+ * with `fields` alone whose every field is of a Struct's kind is taken for a Struct. Undefined as above.
+ */
+export function parseMetadata(value: unknown): JsonObject | undefined {
+  const fields = fieldsOf(value);
+  return fields === undefined
+    ? parsePlainMetadata(value)
+    : undefinedWhereNot(() => object(fields, fromStruct, 0));
 }

@@ -2,10 +2,12 @@
 import { parseCredits, parseMoney } from './amount.ts';
 import { BadRecord } from './bad-record.ts';
 import { parseInstant } from './instant.ts';
-import { type JsonObject, parseMetadata } from './metadata.ts';
+import { type JsonObject, parseMetadata, parsePlainMetadata } from './metadata.ts';
 import { parseRevision } from './revision.ts';
 import { type Cost, type Row, rowOf, type Transaction } from './transaction.ts';
 import { isObject, unwrap } from './wire.ts';
+
+type MetadataParser = (value: unknown) => JsonObject | undefined;
 
 const currency = /^[A-Z]{3}$/;
 
@@ -55,14 +57,14 @@ function amount(value: unknown): Transaction['amount'] {
   return { credits, cost: cost(value.cost) };
 }
 
-function metadata(value: unknown): JsonObject | undefined {
+function metadata(value: unknown, parse: MetadataParser): JsonObject | undefined {
   if (isAbsent(value)) return undefined;
-  const parsed = parseMetadata(value);
+  const parsed = parse(value);
   if (parsed === undefined) throw new BadRecord('metadata', 'a JSON object of at most 100 levels');
   return parsed;
 }
 
-function fields(raw: Readonly<Record<string, unknown>>, id: string): Transaction {
+function fields(raw: Readonly<Record<string, unknown>>, id: string, parse: MetadataParser): Transaction {
   return {
     id,
     revision: revision(raw.revision),
@@ -72,25 +74,37 @@ function fields(raw: Readonly<Record<string, unknown>>, id: string): Transaction
     description: text(raw.description, 'description'),
     callerAppId: text(raw.callerAppId, 'callerAppId'),
     externalRefId: text(raw.externalRefId, 'externalRefId'),
-    metadata: metadata(raw.metadata),
+    metadata: metadata(raw.metadata, parse),
     idempotencyKey: text(raw.idempotencyKey, 'idempotencyKey'),
   };
+}
+
+function rowFrom(raw: unknown, parse: MetadataParser): Row {
+  if (!isObject(raw)) throw new BadRecord('', 'an object');
+  const id = text(raw.id, 'id');
+  if (id === undefined) throw new BadRecord('id', 'text that is not empty');
+  try {
+    return rowOf(fields(raw, id, parse));
+  } catch (error) {
+    if (error instanceof BadRecord) throw new BadRecord(error.path, error.expected, id);
+    throw error;
+  }
 }
 
 /**
  * The row of a raw transaction: plain or with `{value}`, `{seconds, nanos}` and `{fields}` forms; unknown fields are
  * left out. It needs an id, a createdDate and credits, and money needs its currency; the rest may be missing.
- * A row's own line, parsed, is a raw transaction too, and gives the same row.
  * @throws BadRecord naming the record and the field.
  */
 export function normalise(raw: unknown): Row {
-  if (!isObject(raw)) throw new BadRecord('', 'an object');
-  const id = text(raw.id, 'id');
-  if (id === undefined) throw new BadRecord('id', 'text that is not empty');
-  try {
-    return rowOf(fields(raw, id));
-  } catch (error) {
-    if (error instanceof BadRecord) throw new BadRecord(error.path, error.expected, id);
-    throw error;
-  }
+  return rowFrom(raw, parseMetadata);
+}
+
+/**
+ * The row of a record that was normalised before: `JSON.parse` of a row's line, from a checkpoint or a file. Not the same
+ * as `normalise`: metadata that merely looks like a Struct is left as it is.
+ * @throws BadRecord naming the record and the field.
+ */
+export function restoreRow(record: unknown): Row {
+  return rowFrom(record, parsePlainMetadata);
 }

@@ -29,7 +29,7 @@ export interface Transaction {
 
 /**
  * A transaction with its canonical line: the JSON text that is its line in an ndjson file, that its digest is taken of,
- * and that a checkpoint may keep. `normalise(JSON.parse(line))` gives the same row again.
+ * and that a checkpoint may keep. `restoreRow(JSON.parse(line))` gives the same row again.
  */
 export interface Row {
   readonly record: Transaction;

@@ -144,9 +144,12 @@ describe('the reader refuses', () => {
   });
 
   /** The same columns, written by the library’s own conversions from whatever values are given. */
-  async function forged(change: Record<string, unknown>): Promise<Uint8Array> {
+  async function forged(
+    change: Record<string, unknown>,
+    alter: (element: SchemaElement) => SchemaElement = (element) => element,
+  ): Promise<Uint8Array> {
     const file = arrayBuffer(await fileOf('parquet', [[row]]));
-    const { schema } = parquetMetadata(file);
+    const schema = parquetMetadata(file).schema.map(alter);
     const [record] = await parquetReadObjects({ file });
     const amounts = { amount_credits: 10n ** 24n, amount_cost_amount: 15n * 10n ** 22n };
     const values: Record<string, unknown> = { ...record, ...amounts, ...change };
@@ -168,6 +171,13 @@ describe('the reader refuses', () => {
     ],
     ['money without its decimals', { amount_cost_decimals: null }, 'row 1: amount.cost.amount is not'],
     ['nanoseconds beyond a microsecond', { createdDateNanos: 1000 }, 'row 1: createdDate is not'],
+    ['decimals below none', { amount_cost_decimals: -1 }, 'row 1: amount.cost.amount is not'],
+    [
+      'more decimals than there can be',
+      { amount_cost_decimals: 2 ** 31 - 1 },
+      'row 1: amount.cost.amount is not',
+    ],
+    ['a date beyond all dates', { createdDate: 2n ** 63n - 1n }, 'row 1 holds a value that is out of range'],
     ['an empty id', { id: '' }, 'row 1: id is not'],
     ['metadata that is no object', { metadata: [1] }, 'row 1: metadata is not'],
   ])('%s', async (_, change, message) => {
@@ -175,6 +185,13 @@ describe('the reader refuses', () => {
       name: 'Unreadable',
       message: expect.stringContaining(message),
     });
+  });
+
+  it('an amount of another scale', async () => {
+    const file = await forged({}, (element) =>
+      element.name === 'amount_credits' ? { ...element, scale: 23 } : element,
+    );
+    await expect(rowsOf('parquet', file)).rejects.toThrow('the columns are not the ones of this format');
   });
 
   it('what is no Parquet file, what has other columns, and pages that were damaged', async () => {

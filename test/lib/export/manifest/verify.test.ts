@@ -183,7 +183,7 @@ describe('rows that do not belong, though every figure of their file fits', () =
     [
       'out of order',
       [charge(2), charge(1)],
-      { what: 'its place', expected: 'by createdDate, then id', found: 'after t2' },
+      { what: 'its place', expected: 'by createdDate, then id', found: 'after "t2"' },
     ],
     [
       'twice in a file',
@@ -209,7 +209,7 @@ describe('rows that do not belong, though every figure of their file fits', () =
 
   it('out of order from file to file, to the nanosecond and then by id', async () => {
     const { manifest, open } = await exportOf('ndjson', [[charge(1, 'b')], [charge(1, 'a')]]);
-    expect(await problem(verifyManifest(manifest, open))).toMatchObject({ found: 'after b' });
+    expect(await problem(verifyManifest(manifest, open))).toMatchObject({ found: 'after "b"' });
     const sorted = await exportOf('ndjson', [[charge(1, 'a')], [charge(1, 'b')]]);
     expect(await verifyManifest(sorted.manifest, sorted.open)).toMatchObject({ ok: true });
   });

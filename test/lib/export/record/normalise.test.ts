@@ -1,7 +1,7 @@
 // One record out of every wire form, and a named error where there is none.
 import fc from 'fast-check';
 import { BadRecord } from '../../../../lib/export/record/bad-record.ts';
-import { normalise } from '../../../../lib/export/record/normalise.ts';
+import { normalise, restoreRow } from '../../../../lib/export/record/normalise.ts';
 import { plainForm, plainTransaction, protobufForm } from './arbitraries.ts';
 
 const least = { id: 't1', createdDate: '2026-10-01T00:00:00Z', amount: { credits: 1 } };
@@ -44,10 +44,18 @@ describe('the record', () => {
       fc.property(plainTransaction, (plain) => {
         const row = normalise(plainForm(plain));
         expect(normalise(protobufForm(plain))).toEqual(row);
-        expect(normalise(JSON.parse(row.line))).toEqual(row);
+        expect(restoreRow(JSON.parse(row.line))).toEqual(row);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('is restored as it is, even where its metadata looks like a wire form', () => {
+    const inner = { fields: { a: { structValue: { fields: { stringValue: { stringValue: 'x' } } } } } };
+    const raw = { ...least, metadata: { fields: { fields: { structValue: inner } } } };
+    const row = normalise(raw);
+    expect(row.record.metadata).toEqual({ fields: { a: { stringValue: 'x' } } });
+    expect(restoreRow(JSON.parse(row.line))).toEqual(row);
   });
 
   it('needs no more than an id, a date and credits', () => {
