@@ -53,7 +53,7 @@ function checkRow(row: Row, file: ManifestFile, window: Pick<Manifest, 'from' | 
   if (seen.ids.has(print))
     throw new Off({ where, what: 'its place', expected: 'once', found: 'a repetition' });
   seen.ids.add(print);
-  if (seen.last !== undefined && compareRows(seen.last, row) >= 0) {
+  if (seen.last !== undefined && compareRows(seen.last, row) > 0) {
     const found = `after ${JSON.stringify(seen.last.record.id)}`;
     throw new Off({ where, what: 'its place', expected: 'by createdDate, then id', found });
   }

@@ -19,6 +19,7 @@ it.each([
   ['two\nlines', '"two\nlines"'],
   ['two\rlines', '"two\rlines"'],
   [' padded ', '" padded "'],
+  ['trailing ', '"trailing "'],
   ['=1+1', "'=1+1"],
   ['+1', "'+1"],
   ['-$5.00', "'-$5.00"],

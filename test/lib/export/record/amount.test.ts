@@ -45,6 +45,7 @@ describe('credits', () => {
     [undefined],
     [true],
     [{}],
+    [{ value: 1, unit: 'thousand' }],
     [['1']],
   ])('%p is refused: an unknown is never 0', (value) => {
     expect(parseCredits(value)).toBeUndefined();
