@@ -29,6 +29,11 @@ export const replacements: readonly Replacement[] = [
     by: file('instance-metadata'),
   },
   {
+    name: 'names of settings',
+    module: /@smithy\/core\/dist-es\/submodules\/config\/node-config-provider\/getSelectorName\.js/,
+    by: file('setting-names'),
+  },
+  {
     name: 'event streams',
     module: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js/,
     by: file('event-streams'),

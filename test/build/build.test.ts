@@ -1,3 +1,4 @@
+// What a build makes: bundles, zips, source maps and sizes; and what makes it fail.
 import { access, cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';

@@ -1,3 +1,4 @@
+// Imports of Node’s own modules in a bundle, run in a process of its own.
 import { build } from '../../build/build.ts';
 import { project, removeAll, runModule } from './project.ts';
 

@@ -1,3 +1,4 @@
+// The replacements as a whole: each is met, each saves something, and none can be forgotten.
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { type Replacement, replace } from '../../build/replacement.ts';

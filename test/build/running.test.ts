@@ -1,3 +1,4 @@
+// The built bundle against a local Wix and a local Secrets Manager.
 import { fileURLToPath } from 'node:url';
 import { build } from '../../build/build.ts';
 import { createLocalSecrets, type LocalSecrets } from '../../local/secrets/server.ts';

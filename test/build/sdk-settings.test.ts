@@ -1,3 +1,4 @@
+// The slimmed SDK beside the whole one, under every variable of the environment that it knows.
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { build } from '../../build/build.ts';

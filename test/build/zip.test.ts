@@ -1,3 +1,4 @@
+// The zip: the same bytes wherever it is made.
 import { unzipSync } from 'fflate';
 import { reproducibleZip } from '../../build/zip.ts';
 import { repository, runModule } from './project.ts';

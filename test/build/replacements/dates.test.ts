@@ -1,3 +1,4 @@
+// Dates by JavaScript’s Date beside the SDK’s own.
 import * as sdk from '@smithy/core/serde';
 import fc from 'fast-check';
 import * as dates from '../../../build/replacements/dates.ts';

@@ -1,3 +1,4 @@
+// The schemas of S3, before and after their keys are written out.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,3 +1,4 @@
+// Regions and their partitions, before and after most of the lists are gone.
 import { readFile } from 'node:fs/promises';
 import { partition, setPartitionInfo, useDefaultPartitionInfo } from '@aws-sdk/core/client';
 import { withoutCities } from '../../../build/replacements/partitions.ts';
