@@ -25,6 +25,7 @@ function column(element: SchemaElement, get: ParquetColumn['get'], physical = el
   return { element, physical, get };
 }
 
+/** A UTF-8 text column. */
 export function text(name: string, get: Get, need: Need = 'OPTIONAL'): ParquetColumn {
   const element = { name, type: 'BYTE_ARRAY', repetition_type: need, converted_type: 'UTF8' } as const;
   return column({ ...element, logical_type: { type: 'STRING' } }, get, element);
@@ -38,7 +39,10 @@ export function present(get: Get, convert: (value: string) => Physical): Parquet
   };
 }
 
-/** The writer would stringify JSON again: it gets the text, and the footer says that the text is JSON. */
+/**
+ * A column of JSON text. The writer would stringify it again: it is given the text as text, and the footer says that the
+ * text is JSON.
+ */
 export function json(name: string, get: Get): ParquetColumn {
   const element = { name, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' } as const;
   return column({ ...element, converted_type: 'JSON', logical_type: { type: 'JSON' } }, get, {
@@ -47,6 +51,7 @@ export function json(name: string, get: Get): ParquetColumn {
   });
 }
 
+/** A column of integers. */
 export function integer(
   name: string,
   type: 'INT32' | 'INT64',
@@ -90,6 +95,10 @@ function decimalBytes(value: string, path: string, id: string): Uint8Array {
   return bytes;
 }
 
+/**
+ * A column of exact decimals; `path` is the field that a `BadRecord` names when a value does not fit: none is
+ * ever rounded.
+ */
 export function decimal(name: string, need: Need, path: string, get: Get): ParquetColumn {
   const element = { name, type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, repetition_type: need } as const;
   const logical = { type: 'DECIMAL', precision: PRECISION, scale: SCALE } as const;

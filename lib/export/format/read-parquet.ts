@@ -75,8 +75,8 @@ function money(cells: Cells): string | undefined {
 }
 
 function rawOf(cells: Cells): unknown {
-  const hasCost = cells.amount_cost_amount !== undefined && cells.amount_cost_amount !== null;
-  const cost = hasCost && {
+  const hasNoCost = cells.amount_cost_amount === undefined || cells.amount_cost_amount === null;
+  const cost = {
     amount: money(cells),
     currencyCode: cells.amount_cost_currencyCode,
     formattedValue: cells.amount_cost_formattedValue,
@@ -86,7 +86,7 @@ function rawOf(cells: Cells): unknown {
     revision: typeof cells.revision === 'bigint' ? cells.revision.toString() : undefined,
     createdDate: instant(cells, 'createdDate'),
     updatedDate: instant(cells, 'updatedDate'),
-    amount: { credits: decimal(cells.amount_credits), cost: hasCost ? cost : undefined },
+    amount: { credits: decimal(cells.amount_credits), cost: hasNoCost ? undefined : cost },
     metadata: typeof cells.metadata === 'string' ? JSON.parse(cells.metadata) : undefined,
   };
 }
