@@ -2,7 +2,7 @@
 import pMap from 'p-map';
 import { Failure } from '../../failure.ts';
 import type { Store } from '../../store/store.ts';
-import { normalise } from '../record/normalise.ts';
+import { restoreRow } from '../record/normalise.ts';
 import type { Row } from '../record/transaction.ts';
 import { instantKey, VERSIONS, versionKey } from './recorded-keys.ts';
 import type { TransactionSource, Window } from './source.ts';
@@ -69,7 +69,7 @@ async function readRow(store: Pick<Store, 'get'>, key: string): Promise<Row> {
  */
 export function rowIn(key: string, body: Uint8Array): Row {
   try {
-    return normalise(JSON.parse(Buffer.from(body).toString()));
+    return restoreRow(JSON.parse(Buffer.from(body).toString()));
   } catch (cause) {
     throw damaged(key, cause);
   }
