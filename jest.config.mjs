@@ -19,6 +19,8 @@ export default {
     project('unit', ['<rootDir>/test/{build,lib,functions,local,scripts}/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
   ],
+  // Jest leaves one core idle by default; the tests wait for sockets and processes more than they compute.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['functions/**/*.ts', 'lib/**/*.ts', 'local/**/*.ts'],
