@@ -18,20 +18,15 @@ export const replacements: readonly Replacement[] = [
     by: file('credentials'),
   },
   {
-    name: 'configuration files',
-    module: /@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/loadSharedConfigFiles\.js/,
-    by: file('config-files'),
+    name: 'settings',
+    module: /@smithy\/core\/dist-es\/submodules\/config\/node-config-provider\/configLoader\.js/,
+    by: file('settings'),
   },
   {
     name: 'instance metadata',
     module:
       /@smithy\/core\/dist-es\/submodules\/config\/config-resolver\/regionConfig\/getInstanceMetadataRegion\.js/,
     by: file('instance-metadata'),
-  },
-  {
-    name: 'names of settings',
-    module: /@smithy\/core\/dist-es\/submodules\/config\/node-config-provider\/getSelectorName\.js/,
-    by: file('setting-names'),
   },
   {
     name: 'event streams',
@@ -52,6 +47,11 @@ export const replacements: readonly Replacement[] = [
     name: 'SHA-256 in JavaScript',
     module: /@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js/,
     by: file('sha256'),
+  },
+  {
+    name: 'stream collector',
+    module: /@smithy\/core\/dist-es\/submodules\/serde\/util-stream\/stream-collector\.js/,
+    by: file('stream-collector'),
   },
   {
     name: 'stream types',

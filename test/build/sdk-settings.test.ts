@@ -55,6 +55,14 @@ const settings: Record<string, Record<string, string>> = {
   'one attempt': { ...LAMBDA, AWS_MAX_ATTEMPTS: '1' },
   'adaptive retries': { ...LAMBDA, AWS_RETRY_MODE: 'adaptive', AWS_MAX_ATTEMPTS: '2' },
   'attempts that are no number': { ...LAMBDA, AWS_MAX_ATTEMPTS: 'many' },
+  'switches that are neither on nor off': {
+    ...LAMBDA,
+    AWS_USE_FIPS_ENDPOINT: 'maybe',
+    AWS_RETRY_MODE: 'eager',
+    AWS_MAX_ATTEMPTS: '1',
+  },
+  'a preferred scheme': { ...LAMBDA, AWS_AUTH_SCHEME_PREFERENCE: 'sigv4a,sigv4' },
+  'no correction of the clock': { ...LAMBDA, AWS_DISABLE_CLOCK_SKEW_CORRECTION: 'true' },
   'defaults for the region': { ...LAMBDA, AWS_DEFAULTS_MODE: 'in-region' },
   'a name for the user agent': {
     ...LAMBDA,
