@@ -3,10 +3,9 @@ import * as v from 'valibot';
 import { compare, toNumber, ZERO } from '../decimal.ts';
 import { type Amount, decimalOf } from '../usage/amount.ts';
 import { DAY_MS } from '../usage/days.ts';
-import type { Usage } from '../usage/follow.ts';
 import { instantSchema } from '../usage/reading.ts';
 import { burnRateOf } from './burn-rate.ts';
-import { pastDays } from './history.ts';
+import { pastDays, type Spent } from './history.ts';
 import { daysUntil, type Side } from './outlook.ts';
 import { FORECAST_DEFAULTS, type ForecastSettings } from './settings.ts';
 import { withoutSpike } from './spike.ts';
@@ -46,7 +45,7 @@ export type Forecast = v.InferOutput<typeof forecastSchema>;
 /** What a forecast is made from. */
 export interface ForecastInput {
   /** The usage of one series; it may reach further back than the window. */
-  readonly usages: Iterable<Usage>;
+  readonly usages: Iterable<Spent>;
   /** What was left at `asOf`. */
   readonly remaining: Amount | 'unlimited' | undefined;
   /** The instant at which `remaining` was read. */

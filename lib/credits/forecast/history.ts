@@ -1,8 +1,30 @@
 // Usage as days of 24 hours that end at the instant of the forecast, whatever the calendar says.
 import { toNumber } from '../decimal.ts';
-import { decimalOf } from '../usage/amount.ts';
+import { type Amount, decimalOf } from '../usage/amount.ts';
+import type { DailyUsage } from '../usage/daily.ts';
 import { DAY_MS } from '../usage/days.ts';
-import type { Usage } from '../usage/follow.ts';
+
+/** Credits that went between two instants. */
+export interface Spent {
+  readonly from: string;
+  readonly to: string;
+  readonly used: Amount;
+}
+
+/**
+ * Rows of daily usage as intervals, for where only those are kept. A day that was observed in part counts as observed from
+ * its midnight on, as the day of now is.
+ */
+export function spentOnDays(rows: Iterable<DailyUsage>): Spent[] {
+  return [...rows].map(({ day, used, observedSeconds }) => {
+    const start = Date.parse(day);
+    return {
+      from: new Date(start).toISOString(),
+      to: new Date(start + observedSeconds * 1000).toISOString(),
+      used,
+    };
+  });
+}
 
 /** One observed day: it ended `ago` days before the instant of the forecast (0 is the last one). */
 export interface PastDay {
@@ -17,13 +39,13 @@ const LEAST_WATCHED = 0.5;
  * The observed days among the last `windowDays` before `asOf`, oldest first. An interval is shared out to its days by
  * time; a day that was watched in part is scaled up to a whole one. Estimates start here, so these are plain numbers.
  */
-export function pastDays(usages: Iterable<Usage>, asOf: number, windowDays: number): PastDay[] {
+export function pastDays(spent: Iterable<Spent>, asOf: number, windowDays: number): PastDay[] {
   const used = new Array<number>(windowDays).fill(0);
   const watched = new Array<number>(windowDays).fill(0);
   const first = asOf - windowDays * DAY_MS;
-  for (const usage of usages) {
-    const [start, end] = [Date.parse(usage.from), Date.parse(usage.to)];
-    const perMs = toNumber(decimalOf(usage.used)) / (end - start);
+  for (const interval of spent) {
+    const [start, end] = [Date.parse(interval.from), Date.parse(interval.to)];
+    const perMs = toNumber(decimalOf(interval.used)) / (end - start);
     for (let from = Math.max(start, first); from < Math.min(end, asOf); ) {
       const place = Math.floor((from - first) / DAY_MS);
       const to = Math.min(end, first + (place + 1) * DAY_MS);

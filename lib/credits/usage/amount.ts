@@ -8,7 +8,8 @@ export type Amount = string;
 /** The schema of an amount that is read back from the store. */
 export const amountSchema = v.pipe(
   v.string(),
-  v.check((text) => parseDecimal(text) !== undefined, 'a decimal number as text'),
+  v.regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text'),
+  v.maxLength(1000),
 );
 
 /**

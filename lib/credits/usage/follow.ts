@@ -47,11 +47,11 @@ function changeBetween(earlier: GoodReading, later: GoodReading): Change | undef
 const isUsable = (reading: Reading): reading is GoodReading =>
   reading.kind === 'words' ? isCounted(reading) : reading.kind === 'wallet' && isWeighed(reading);
 
-/** Two changes in a row as one. */
+/** The changes before and after a doubted reading as one. What was read while it was in doubt is not looked at. */
 function joined(first: Change, second: Change): Change {
   return {
     used: add(first.used, second.used),
-    certainty: first.certainty === 'exact' && second.certainty === 'exact' ? 'exact' : 'at least',
+    certainty: 'at least',
     bought:
       first.bought === undefined || second.bought === undefined
         ? undefined

@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { CODES, type Code } from '../../codes.ts';
 import { amountSchema } from './amount.ts';
 
-/** An instant that `Date` can read; everything here is written as ISO 8601 in UTC. */
-export const instantSchema = v.pipe(
-  v.string(),
-  v.check((text) => Number.isFinite(Date.parse(text)), 'an ISO 8601 instant'),
-);
+/** An instant; everything here is written as ISO 8601 in UTC. */
+export const instantSchema = v.pipe(v.string(), v.isoTimestamp('an ISO 8601 instant'));
+
+const isCode = (text: string): text is Code => Object.hasOwn(CODES, text);
+
+/** One of the codes of the contract. */
+export const codeSchema = v.picklist(Object.keys(CODES).filter(isCode), 'a code of the contract');
 
 const amount = v.optional(amountSchema);
 const pool = v.object({ balance: amount, cap: amount });
@@ -39,15 +41,13 @@ export const wordReadingSchema = v.object({
   quota: amount,
 });
 
-const isCode = (text: string): text is Code => Object.hasOwn(CODES, text);
-
 /** The schema of a reading that failed. */
 export const failedReadingSchema = v.object({
   kind: v.literal('failed'),
   of: v.picklist(['wallet', 'words']),
   siteId: v.optional(v.string()),
   readAt: instantSchema,
-  code: v.custom<Code>((value) => typeof value === 'string' && isCode(value), 'a code of the contract'),
+  code: codeSchema,
 });
 
 /** The schema of any reading: one line of a snapshot. */

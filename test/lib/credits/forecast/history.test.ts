@@ -1,6 +1,6 @@
 // The rules of turning usage into past days.
 import fc from 'fast-check';
-import { pastDays } from '../../../../lib/credits/forecast/history.ts';
+import { pastDays, spentOnDays } from '../../../../lib/credits/forecast/history.ts';
 import { withoutSpike } from '../../../../lib/credits/forecast/spike.ts';
 import { daily, NOW, usage } from './usages.ts';
 
@@ -49,6 +49,22 @@ describe('past days', () => {
         expect(days(usages).reduce((sum, { used }) => sum + used, 0)).toBeCloseTo(total, 6);
       }),
     );
+  });
+});
+
+describe('rows of daily usage', () => {
+  const row = { kind: 'words', certainty: 'exact', least: '0' } as const;
+
+  it('count like the intervals that they sum up', () => {
+    const rows = [
+      { ...row, day: '2026-11-22', used: '48', observedSeconds: 86_400 },
+      { ...row, day: '2026-11-23', used: '24', observedSeconds: 86_400 },
+      { ...row, day: '2026-11-24', used: '21', observedSeconds: 10.5 * 3600 },
+    ];
+    expect(days(spentOnDays(rows), 2)).toEqual([
+      { ago: 1, used: expect.closeTo((48 * 13.5 + 24 * 10.5) / 24) },
+      { ago: 0, used: expect.closeTo((24 * 13.5) / 24 + 21) },
+    ]);
   });
 });
 

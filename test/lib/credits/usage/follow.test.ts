@@ -93,7 +93,7 @@ describe('following a series', () => {
 
   it('a quota that shrank for good loses no usage', () => {
     const { usages } = followed(words('1', '10', '900'), words('2', '15', '400'), words('3', '18', '500'));
-    expect(brief({ usages })).toEqual(['01T00:00 03T00:00 exact 8']);
+    expect(brief({ usages })).toEqual(['01T00:00 03T00:00 at least 8']);
     expect(usages[0]).toMatchObject({ bought: '100', events: ['quota-shrunk', 'quota-raised'] });
   });
 
