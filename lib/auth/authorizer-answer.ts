@@ -4,6 +4,7 @@ import { ROUTES, routeResource, type ScopedRoute } from './routes.ts';
 
 /** What the functions and the gateway's access log are told of the client. */
 interface ClientContext {
+  /** Empty: nobody, at an open route. */
   readonly clientId: string;
   /** Separated by spaces. */
   readonly scopes: string;
@@ -31,6 +32,9 @@ export interface PolicyAnswer {
 /** An answer that is no error: yes, or 403. */
 export type Answer = SimpleAnswer | PolicyAnswer;
 
+/** Who visits an open route without a token or a session. He has no scopes, so he is nobody elsewhere. */
+export const NOBODY: Client = { id: '', scopes: [], tokenSha256: new Uint8Array(), inBrowser: true };
+
 const contextOf = ({ id, scopes }: Client): ClientContext => ({ clientId: id, scopes: scopes.join(' ') });
 const statement = (Effect: 'Allow' | 'Deny', Resource: readonly string[]): Statement => ({
   Action: 'execute-api:Invoke',
@@ -38,9 +42,11 @@ const statement = (Effect: 'Allow' | 'Deny', Resource: readonly string[]): State
   Resource,
 });
 
-/** Whether a client may use a route; a route that is not known is open to nobody. */
-export const mayUse = (client: Client, route: ScopedRoute | undefined): boolean =>
-  route !== undefined && client.scopes.includes(route.scope);
+/** Whether a client may use a route; a route that is not known is closed to everybody. */
+export function mayUse(client: Client, route: ScopedRoute | undefined): boolean {
+  if (route === undefined || (client.inBrowser && route.browser === undefined)) return false;
+  return client === NOBODY ? route.browser === 'open' : client.scopes.includes(route.scope);
+}
 
 /** The simple answer. It holds for one route: the gateway's cache must have `$context.routeKey` in its key. */
 export const simpleAnswer = (client: Client, route: ScopedRoute | undefined): SimpleAnswer => ({
@@ -62,7 +68,7 @@ export function policyAnswer(client: Client, route: ScopedRoute | undefined, bas
     ...(allowed.length > 0 ? [statement('Allow', allowed)] : [statement('Deny', [`${base}/*`])]),
   ];
   return {
-    principalId: client.id,
+    principalId: client === NOBODY ? 'nobody' : client.id,
     policyDocument: { Version: '2012-10-17', Statement: statements },
     context: contextOf(client),
   };

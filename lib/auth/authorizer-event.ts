@@ -1,10 +1,13 @@
 // What API Gateway asks its Lambda authorizer: as an HTTP API (payload 2.0) or as a REST API (payload 1.0, REQUEST or TOKEN).
 import * as v from 'valibot';
+import { presentedSession } from './token.ts';
 
 /** A question of the gateway, without its form. */
 export interface Question {
   /** The `Authorization` header. */
   readonly authorization: string | undefined;
+  /** The session of a browser. */
+  readonly session: string | undefined;
   readonly method: string;
   /** The path of the request or of the gateway's route, without the stage. */
   readonly path: string;
@@ -19,6 +22,7 @@ const simple = v.object({
   routeKey: v.optional(v.string(), ''),
   rawPath: v.optional(v.string(), ''),
   headers,
+  cookies: v.optional(v.array(v.string()), []),
   requestContext: v.object({ stage: v.string(), http: v.object({ method: v.string() }) }),
 });
 
@@ -36,10 +40,16 @@ const policy = v.object({
   authorizationToken: v.optional(v.string()),
 });
 
-/** Header names come in any case, depending on the gateway. Two headers that differ in case count as none. */
-function authorizationOf(all: Readonly<Record<string, string>> | null | undefined): string | undefined {
-  const found = Object.entries(all ?? {}).filter(([name]) => name.toLowerCase() === 'authorization');
-  return found.length === 1 ? found[0]?.[1] : undefined;
+type Headers = v.InferOutput<typeof headers>;
+
+/** The values of a header. Header names come in any case, depending on the gateway. */
+const valuesOf = (all: Headers, header: string) =>
+  Object.entries(all ?? {}).flatMap(([name, value]) => (name.toLowerCase() === header ? [value] : []));
+
+/** Two headers that differ in case count as none. */
+function authorizationOf(all: Headers): string | undefined {
+  const found = valuesOf(all, 'authorization');
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function readSimple(event: v.InferOutput<typeof simple>): Question {
@@ -50,6 +60,7 @@ function readSimple(event: v.InferOutput<typeof simple>): Question {
   const catchAll = template === undefined || template.includes('+}');
   return {
     authorization: authorizationOf(event.headers),
+    session: presentedSession([...event.cookies, ...valuesOf(event.headers, 'cookie')]),
     method: method ?? http.method,
     path: catchAll ? path : template,
     policyBase: undefined,
@@ -65,6 +76,7 @@ export function readQuestion(event: unknown): Question | undefined {
   const { methodArn, headers: given, authorizationToken } = asPolicy.output;
   return {
     authorization: authorizationOf(given) ?? authorizationToken,
+    session: presentedSession(valuesOf(given, 'cookie')),
     method: methodArn.method,
     path: methodArn.path,
     policyBase: methodArn.base,

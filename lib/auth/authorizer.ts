@@ -5,13 +5,15 @@ import { Failure, toFailure } from '../failure.ts';
 import type { HandlerOptions } from '../operation/handler.ts';
 import type { LambdaContext } from '../operation/invocation.ts';
 import { createLog } from '../operation/log.ts';
-import { createSecretSource, type SecretCall, type SecretSource } from '../secrets/secret-source.ts';
-import { type FetchSecret, isOutage } from '../secrets/secrets-manager.ts';
-import { type Answer, mayUse, policyAnswer, simpleAnswer } from './authorizer-answer.ts';
-import { readQuestion } from './authorizer-event.ts';
+import type { SecretCall } from '../secrets/secret-source.ts';
+import type { FetchSecret } from '../secrets/secrets-manager.ts';
+import { type Answer, mayUse, NOBODY, policyAnswer, simpleAnswer } from './authorizer-answer.ts';
+import { type Question, readQuestion } from './authorizer-event.ts';
 import { type Visit, visitLine } from './authorizer-line.ts';
-import { type Client, findClient, parseClients } from './clients.ts';
-import { findRoute } from './routes.ts';
+import { type Client, findClient } from './clients.ts';
+import { type ClientDirectory, clientDirectory } from './directory.ts';
+import { findRoute, type ScopedRoute } from './routes.ts';
+import { findSession } from './session.ts';
 import { presentedToken } from './token.ts';
 
 /** What a test replaces; the defaults are the process's own. */
@@ -19,22 +21,29 @@ export interface AuthorizerOptions extends HandlerOptions {
   readonly fetchSecret?: FetchSecret;
 }
 
-/** How long the secret is not read again for a token that is not in it. */
-const UNKNOWN_TOKEN_PAUSE_MS = 5_000;
 /** The time that a call has where the caller is not Lambda. */
 const WITHOUT_LAMBDA_MS = 10_000;
 
-/** The client whose token this is, in the secret as it is held or as it is now. */
-async function identify(token: string, secret: SecretSource, call: SecretCall): Promise<Client | undefined> {
-  const text = await secret.get(call);
-  try {
-    const known = findClient(parseClients(text), token);
-    if (known !== undefined) return known;
-  } catch {
-    // Broken: if it still is when read again, the same error comes from below.
+/** Who asks: by a token, or where the route takes one, by a session; or nobody, where that will do. */
+async function identify(
+  { authorization, session }: Question,
+  route: ScopedRoute | undefined,
+  directory: () => ClientDirectory,
+  call: SecretCall,
+  now: number,
+): Promise<Client> {
+  const token = presentedToken(authorization);
+  const open = route?.browser === 'open' && authorization === undefined;
+  if (token !== undefined) {
+    const client = await directory().find((clients) => findClient(clients, token), call);
+    if (client !== undefined) return client;
+  } else if (route?.browser !== undefined && session !== undefined) {
+    const client = await directory().find((clients) => findSession(clients, session, now), call);
+    // A session that lost its scope signs in anew, where it can.
+    if (client !== undefined && (mayUse(client, route) || !open)) return client;
   }
-  // A client that was added since, or a secret that was repaired, works at once.
-  return findClient(parseClients(await secret.refresh(text, call)), token);
+  if (open) return NOBODY;
+  throw new Failure('Unauthorized', token === undefined ? 'No token.' : 'An unknown token.');
 }
 
 /**
@@ -49,29 +58,16 @@ export function createAuthorizer({
   fetchSecret,
 }: AuthorizerOptions = {}): (event: unknown, context?: LambdaContext) => Promise<Answer> {
   let config: Config | undefined;
-  let secret: SecretSource | undefined;
+  let directory: ClientDirectory | undefined;
   let coldStart = true;
-
-  const clientsSecret = (settings: Config): SecretSource => {
-    secret ??= createSecretSource({
-      secretId: required(settings, 'CLIENTS_SECRET_ID'),
-      setting: 'CLIENTS_SECRET_ID',
-      clock,
-      refreshPauseMs: UNKNOWN_TOKEN_PAUSE_MS,
-      // An outage locks nobody out; a secret that was deleted or closed off lets nobody in.
-      keepAfter: isOutage,
-      ...(fetchSecret && { fetchSecret }),
-    });
-    return secret;
-  };
 
   const decide = async (event: unknown, visit: Visit, context: LambdaContext): Promise<Answer> => {
     config ??= parseConfig(environment);
     visit.logLevel = config.LOG_LEVEL;
     const question = readQuestion(event);
-    const token = presentedToken(question?.authorization);
-    if (question === undefined || token === undefined) throw new Failure('Unauthorized', 'No token.');
-    visit.route = findRoute(question.method, question.path);
+    if (question === undefined) throw new Failure('Unauthorized', 'No question of a gateway.');
+    const route = findRoute(question.method, question.path);
+    visit.route = route;
     const deadline = deadlineIn(context.getRemainingTimeInMillis?.() ?? WITHOUT_LAMBDA_MS, clock);
     const log = createLog(
       visit.logLevel,
@@ -79,8 +75,12 @@ export function createAuthorizer({
       write,
       clock,
     );
-    visit.client = await identify(token, clientsSecret(config), { deadline, log });
-    if (visit.client === undefined) throw new Failure('Unauthorized', 'An unknown token.');
+    const secretId = required(config, 'CLIENTS_SECRET_ID');
+    const clients = () => {
+      directory ??= clientDirectory({ secretId, clock, fetchSecret });
+      return directory;
+    };
+    visit.client = await identify(question, route, clients, { deadline, log }, clock.now());
     if (!mayUse(visit.client, visit.route)) visit.failure = new Failure('Forbidden', 'Not in the scopes.');
     return question.policyBase === undefined
       ? simpleAnswer(visit.client, visit.route)

@@ -28,6 +28,8 @@ export interface Client {
   readonly scopes: readonly string[];
   /** 32 bytes. */
   readonly tokenSha256: Uint8Array;
+  /** Came with a browser's session: only what browsers are for is open, whatever the scopes. */
+  readonly inBrowser?: true;
 }
 
 /**

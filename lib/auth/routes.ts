@@ -6,6 +6,11 @@ export interface ScopedRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly scope: Scope;
+  /**
+   * Whether a browser's session serves in place of a token: `session`; or is not even needed: `open`. A visitor without
+   * one is let in to an open route as nobody, and it shows him nothing but how to sign in.
+   */
+  readonly browser?: 'session' | 'open';
 }
 
 /** All routes. A test holds them equal to those that the functions declare. */
@@ -18,8 +23,9 @@ export const ROUTES: readonly ScopedRoute[] = [
   { method: 'POST', path: '/v1/exports', scope: 'exports:write' },
   { method: 'GET', path: '/v1/exports/{exportId}', scope: 'exports:read' },
   { method: 'POST', path: '/v1/transactions', scope: 'transactions:write' },
-  { method: 'GET', path: '/v1/dashboard', scope: 'credits:read' },
-  { method: 'GET', path: '/v1/dashboard/data', scope: 'credits:read' },
+  { method: 'GET', path: '/v1/dashboard', scope: 'credits:read', browser: 'open' },
+  { method: 'GET', path: '/v1/dashboard/data', scope: 'credits:read', browser: 'session' },
+  { method: 'POST', path: '/v1/dashboard/session', scope: 'credits:read', browser: 'open' },
 ];
 
 const PARAMETER = /\{\w+\}/g;

@@ -13,3 +13,13 @@ const BEARER = /^bearer +([\w.~+/-]{1,1024}={0,2})$/i;
 export function presentedToken(authorization: string | undefined): string | undefined {
   return BEARER.exec(authorization ?? '')?.[1];
 }
+
+/** The cookie of a session. Browsers take a name with this prefix from this host alone, over TLS, for all of its paths. */
+export const SESSION_COOKIE = '__Host-wix-credits';
+
+/** The session in the cookies of a request (each may hold several, split by semicolons), or undefined when there is none. */
+export function presentedSession(cookies: readonly string[]): string | undefined {
+  const name = `${SESSION_COOKIE}=`;
+  const found = cookies.flatMap((cookie) => cookie.split(';')).find((pair) => pair.trim().startsWith(name));
+  return found?.trim().slice(name.length) || undefined;
+}

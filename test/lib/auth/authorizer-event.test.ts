@@ -109,3 +109,25 @@ test.each([
 ])('%s is no question', (_, event) => {
   expect(readQuestion(event)).toBeUndefined();
 });
+
+describe('the session of a browser', () => {
+  const cookie = '__Host-wix-credits=1.a.b';
+
+  test('comes in the cookies of an HTTP API', () => {
+    const event = httpApiEvent('GET', '/v1/dashboard', undefined, { cookies: ['theme=dark', cookie] });
+    expect(readQuestion(event)).toMatchObject({ authorization: undefined, session: '1.a.b' });
+  });
+
+  test.each(['cookie', 'Cookie'])('comes in the header %s of other gateways', (name) => {
+    const headers = { [name]: `theme=dark; ${cookie}` };
+    const event = { ...httpApiEvent('GET', '/v1/dashboard', undefined), headers };
+    expect(readQuestion(event)).toMatchObject({ session: '1.a.b' });
+    expect(readQuestion({ ...restEvent('GET', '/v1/dashboard', undefined), headers })).toMatchObject({
+      session: '1.a.b',
+    });
+  });
+
+  test('may be missing', () => {
+    expect(readQuestion(httpApiEvent('GET', '/v1/dashboard', 'Bearer t'))?.session).toBeUndefined();
+  });
+});

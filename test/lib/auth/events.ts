@@ -7,8 +7,9 @@ export function httpApiEvent(
   method: string,
   path: string,
   authorization: string | undefined,
-  { routeKey = `${method} ${path}`, stage = '$default' } = {},
+  options: { routeKey?: string; stage?: string; cookies?: readonly string[] } = {},
 ) {
+  const { routeKey = `${method} ${path}`, stage = '$default', cookies = [] } = options;
   const prefix = stage === '$default' ? '' : `/${stage}`;
   return {
     version: '2.0',
@@ -18,6 +19,7 @@ export function httpApiEvent(
     routeKey,
     rawPath: `${prefix}${path}`,
     rawQueryString: '',
+    ...(cookies.length === 0 ? {} : { cookies }),
     headers: { host: 'api.example', ...(authorization === undefined ? {} : { authorization }) },
     requestContext: {
       accountId: ACCOUNT,

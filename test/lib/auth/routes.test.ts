@@ -18,6 +18,7 @@ describe('the routes', () => {
     ['POST', '/v1/transactions', 'transactions:write'],
     ['GET', '/v1/dashboard', 'credits:read'],
     ['GET', '/v1/dashboard/data', 'credits:read'],
+    ['POST', '/v1/dashboard/session', 'credits:read'],
   ])('%s %s takes %s', (method, path, scope) => {
     expect(findRoute(method, path)?.scope).toBe(scope);
   });
