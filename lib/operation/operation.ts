@@ -1,6 +1,7 @@
 // What an operation is: one typed function with its schemas and its routes, whoever calls it.
 import type * as v from 'valibot';
 import type { Call } from '../call.ts';
+import type { Fields, HttpRequest } from './http-request.ts';
 
 /** What a client token may do. */
 export type Scope =
@@ -41,8 +42,12 @@ export interface Route<Output = unknown> {
   readonly query?: Readonly<Record<string, QueryField>>;
   /** Input fields that this route fixes; they win over everything that the caller sends. */
   readonly constants?: Readonly<Record<string, string>>;
+  /** Input fields that the request itself gives, such as its client; they win over everything that the caller sends. */
+  readonly given?: (request: HttpRequest) => Fields;
   /** The status of a success, default 200. */
   readonly status?: number;
+  /** Reads a body that is not JSON, see `readForm`. */
+  readonly body?: (request: HttpRequest, limit?: number) => Fields;
   /** The largest body in bytes, default 1 MiB. */
   readonly maxBodyBytes?: number;
   /** For an answer that is not plain JSON: an HTML page, a 202 with a Location. */

@@ -43,7 +43,13 @@ export function readInput<Input, R extends Route<never>>(
   const { route, parameters } = match;
   matched(route);
   const query = readQuery(request, route.query ?? {}, parameters);
-  const body = readBody(request, route.maxBodyBytes);
-  const fields = { ...body, ...query.fields, ...parameters, ...route.constants };
+  const body = (route.body ?? readBody)(request, route.maxBodyBytes);
+  const fields = {
+    ...body,
+    ...query.fields,
+    ...parameters,
+    ...route.constants,
+    ...route.given?.(request),
+  };
   return { input: parseInput(schema, fields, query), route };
 }
