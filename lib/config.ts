@@ -1,6 +1,7 @@
 // The environment, parsed once by one schema: a wrong value is named in one clear error at the first call.
 import * as v from 'valibot';
 import { Failure } from './failure.ts';
+import { isSiteId } from './site-id.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'a value that is not empty'));
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -35,6 +36,16 @@ const wholeNumber = (minimum: number, maximum: number) =>
     v.maxValue(maximum, `a whole number from ${minimum} to ${maximum}`),
   );
 
+/** Site ids, separated by commas. */
+const siteIds = v.pipe(
+  text,
+  v.transform((value) => value.split(',').map((siteId) => siteId.trim())),
+  v.everyItem(isSiteId, 'site ids (GUIDs), separated by commas'),
+);
+
+/** Settings as JSON; who uses them checks what is in it. */
+const json = v.pipe(text, v.parseJson(undefined, 'JSON'));
+
 const schema = v.object({
   WIX_API_BASE_URL: v.optional(apiBaseUrl, 'https://www.wixapis.com'),
   WIX_SECRET_ID: v.optional(text),
@@ -52,6 +63,11 @@ const schema = v.object({
     v.pipe(text, v.startsWith('/', 'a path that starts with /')),
     '/appmarket/credittransactions/v1/credit-transactions/query',
   ),
+  MONITOR_SITES: v.optional(siteIds),
+  MONITOR_SITE_WALLETS: v.optional(siteIds),
+  MONITOR_CONCURRENCY: v.optional(wholeNumber(1, 1000), '10'),
+  ALERT_RULES: v.optional(json),
+  FORECAST_SETTINGS: v.optional(json),
   WIX_REQUESTS_PER_MINUTE: v.optional(wholeNumber(1, 1_000_000), '200'),
   CORS_ALLOW_ORIGIN: v.optional(originList),
   LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error'), 'info'),

@@ -1,0 +1,96 @@
+// What is remembered of the usage of one series: enough for its forecast and its days, far less than its snapshots.
+import * as v from 'valibot';
+import { add, compare, toText, ZERO } from '../../credits/decimal.ts';
+import { type Amount, decimalOf } from '../../credits/usage/amount.ts';
+import { dayOf } from '../../credits/usage/days.ts';
+import type { Usage } from '../../credits/usage/follow.ts';
+import { instantSchema } from '../../credits/usage/reading.ts';
+import { packedSpansSchema, packSpans, type Span, unpackSpans } from './packed-spans.ts';
+
+/** Intervals in which something was used are kept apart by so much, so that a spike stays one. */
+const SLOT_MS = 10_800_000;
+
+/** The schema of a history: the instant at which it begins, and its spans without a gap. */
+export const historySchema = v.object({ from: instantSchema, spans: packedSpansSchema });
+
+/** The usage of one series without a gap, oldest first; a time that nobody watched is a span of its own. */
+export type History = v.InferOutput<typeof historySchema>;
+
+const isZero = (amount: Amount) => compare(decimalOf(amount), ZERO) === 0;
+
+const sum = (a: Amount, b: Amount) => toText(add(decimalOf(a), decimalOf(b)));
+
+/**
+ * Whether two spans in a row can be told as one. Never over a midnight, so that the days come out as if every interval
+ * had been kept; and only as wide as a slot, unless nothing was used.
+ */
+function canMerge(from: number, to: number, one: Span, other: Span): one is Span & { readonly used: Amount } {
+  if (one.used === undefined || other.used === undefined) return false;
+  if (dayOf(from) !== dayOf(to - 1)) return false;
+  const idle = isZero(one.used) && isZero(other.used);
+  return idle || Math.floor(from / SLOT_MS) === Math.floor((to - 1) / SLOT_MS);
+}
+
+function merged(one: Span & { readonly used: Amount }, other: Span): Span {
+  const bought =
+    one.bought === undefined || other.bought === undefined
+      ? (one.bought ?? other.bought)
+      : sum(one.bought, other.bought);
+  return {
+    milliseconds: one.milliseconds + other.milliseconds,
+    used: sum(one.used, other.used ?? '0'),
+    certainty: one.certainty === 'exact' && other.certainty === 'exact' ? 'exact' : 'at least',
+    bought,
+  };
+}
+
+/** The history with one more interval; spans that ended by `keepFrom`, ms since 1970, are forgotten. */
+export function remember(history: History | undefined, usage: Usage, keepFrom: number): History {
+  const [start, to] = [Date.parse(usage.from), Date.parse(usage.to)];
+  const { used, certainty, bought } = usage;
+  const next: Span = { milliseconds: to - start, used, certainty, bought };
+  let from = history === undefined ? start : Date.parse(history.from);
+  const spans = history === undefined ? [] : unpackSpans(history.spans);
+  let end = from + spans.reduce((total, { milliseconds }) => total + milliseconds, 0);
+  if (start < end) return { from: usage.from, spans: packSpans([next]) };
+  if (start > end) {
+    spans.push({ milliseconds: start - end, used: undefined, certainty: 'exact', bought: '0' });
+    end = start;
+  }
+  const last = spans.at(-1);
+  if (last !== undefined && canMerge(end - last.milliseconds, to, last, next)) {
+    spans[spans.length - 1] = merged(last, next);
+  } else spans.push(next);
+  for (let [first] = spans; first !== undefined && from + first.milliseconds <= keepFrom; [first] = spans) {
+    from += first.milliseconds;
+    spans.shift();
+  }
+  return { from: new Date(from).toISOString(), spans: packSpans(spans) };
+}
+
+/** The watched intervals of a history that end after `since`, ms since 1970; `events` are not remembered. */
+export function usagesOf(
+  history: History | undefined,
+  series: Pick<Usage, 'kind' | 'siteId'>,
+  since: number = Number.NEGATIVE_INFINITY,
+): Usage[] {
+  if (history === undefined) return [];
+  const usages: Usage[] = [];
+  let from = Date.parse(history.from);
+  for (const { milliseconds, used, certainty, bought } of unpackSpans(history.spans)) {
+    const to = from + milliseconds;
+    if (used !== undefined && to > since) {
+      usages.push({
+        ...series,
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        used,
+        certainty,
+        ...(bought === undefined ? {} : { bought }),
+        events: [],
+      });
+    }
+    from = to;
+  }
+  return usages;
+}

@@ -1,0 +1,56 @@
+// How everything stands: the one object that a page or a report needs to read.
+import * as v from 'valibot';
+import { forecastSchema } from '../../credits/forecast/forecast.ts';
+import { amountSchema } from '../../credits/usage/amount.ts';
+import { dailyUsageSchema } from '../../credits/usage/daily.ts';
+import { instantSchema } from '../../credits/usage/reading.ts';
+import { seriesSchema } from './series.ts';
+
+const { scope, run: _, followed: __, history: ___, ...kept } = seriesSchema.entries;
+const amount = v.optional(amountSchema);
+
+/** The schema of one wallet or site. */
+export const standingSchema = v.object({
+  ...scope.entries,
+  ...kept,
+  name: v.optional(v.string()),
+  gone: v.optional(v.boolean()),
+  remaining: v.optional(v.union([amountSchema, v.literal('unlimited')])),
+  limit: amount,
+  reset: v.optional(instantSchema),
+  forecast: v.optional(forecastSchema),
+  alert: v.optional(v.object({ level: v.string(), since: instantSchema })),
+});
+
+/**
+ * A wallet (`kind` `wallet`; the account's has no `siteId`) or the word credits of a site (`words`).
+ * - `reading`: the newest good one, with its `readAt`; absent when there never was one. `attemptedAt`: the last try, and
+ *   `failure`, its code when it failed: then the figures are those of `reading`, as old as that.
+ * - `remaining`, `limit`, `reset`: what the reading says of credits left, what they are a share of, and when everything is
+ *   filled again; absent where it does not say. `forecast`: from that reading.
+ * - `usage`: since the reading before. `trend`: by day. `alert`: the level that is held.
+ * - `gone`: a site that Wix no longer lists.
+ */
+export type StandingNow = v.InferOutput<typeof standingSchema>;
+
+/** The schema of `latest.json`. */
+export const latestSchema = v.object({
+  version: v.literal(1),
+  at: instantSchema,
+  writtenAt: instantSchema,
+  wallets: v.array(standingSchema),
+  sites: v.array(standingSchema),
+  days: v.array(dailyUsageSchema),
+  stale: v.object({ some: v.optional(instantSchema), all: v.optional(instantSchema) }),
+  alertsWaiting: v.number(),
+});
+
+/**
+ * How everything stands. `at`: the run, by the time of its event; `writtenAt`: by the clock. `wallets`: the account's first.
+ * `days`: the daily usage of the account's wallet and of all sites' word credits together, in the weeks that are remembered,
+ * oldest first. `stale`: when the last `Monitor Stale` was sent. `alertsWaiting`: alerts that could not be delivered yet.
+ */
+export type Latest = v.InferOutput<typeof latestSchema>;
+
+/** The part of it that the next run needs. */
+export const latestHeadSchema = v.object({ at: instantSchema, days: v.array(dailyUsageSchema) });
