@@ -1,9 +1,9 @@
-// Builds the functions: dist/<name>/index.mjs with its source map, and dist/<name>.zip for the deployment.
+// Builds the functions: dist/<name>/ with index.mjs and source maps, and dist/<name>.zip for the deployment.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.ts';
+import { type Bundle, bundle } from './bundle.ts';
 import { ceilingOf } from './ceilings.ts';
 import { reproducibleZip } from './zip.ts';
 
@@ -20,14 +20,14 @@ export interface BuildOptions {
 }
 
 /** A function as it was built. */
-export interface BuiltFunction {
-  readonly name: string;
-  readonly file: string;
-  readonly zip: string;
-  readonly bytes: number;
+export interface BuiltFunction extends Omit<Bundle, 'files'> {
+  /** The directory of its files. */
+  readonly directory: string;
+  /** Their names, without source maps: `index.mjs` and the parts that are loaded later. */
+  readonly files: readonly string[];
   readonly ceiling: number;
+  readonly zip: string;
   readonly zipBytes: number;
-  readonly origins: ReadonlyMap<string, number>;
 }
 
 /** Something that the person who builds has to change: shown as it is, without a stack. */
@@ -44,10 +44,32 @@ async function functionsOf(root: string): Promise<string[]> {
 
 /** Writes in one go: whoever reads the file meanwhile has the old one or the new one. */
 async function write(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, bytes);
   await rename(draft, path);
+}
+
+/** Writes a bundle, then removes what a former one has left. */
+async function writeBundle(
+  { files, ...facts }: Bundle,
+  ceiling: number,
+  outdir: string,
+): Promise<BuiltFunction> {
+  const directory = join(outdir, facts.name);
+  const zip = `${directory}.zip`;
+  await mkdir(directory, { recursive: true });
+  const before = await readdir(directory);
+  for (const { name, code, map } of files) {
+    await write(join(directory, `${name}.map`), map);
+    await write(join(directory, name), code);
+  }
+  const packed = reproducibleZip(files.map(({ name, code }) => ({ name, bytes: code })));
+  await write(zip, packed);
+
+  const names = files.map(({ name }) => name);
+  const kept = new Set(names.flatMap((name) => [name, `${name}.map`]));
+  for (const name of before) if (!kept.has(name)) await rm(join(directory, name), { force: true });
+  return { ...facts, directory, files: names, ceiling, zip, zipBytes: packed.length };
 }
 
 /**
@@ -59,26 +81,14 @@ export async function build(options: BuildOptions = {}): Promise<readonly BuiltF
   const names = (options.functions ?? (await functionsOf(root))).toSorted();
   const bundles = await Promise.all(names.map((name) => bundle(root, `functions/${name}.ts`)));
 
-  const tooBig = bundles.filter(({ name, code }) => code.length > ceiling(name));
+  const tooBig = bundles.filter(({ name, bytes }) => bytes > ceiling(name));
   if (tooBig.length > 0) {
     const lines = tooBig.map(
-      ({ name, code }) => `${name} has ${code.length} bytes, ${code.length - ceiling(name)} over its ceiling`,
+      ({ name, bytes }) => `${name} has ${bytes} bytes, ${bytes - ceiling(name)} over its ceiling`,
     );
     throw new BuildError(
       `${lines.join('\n')}\nSlim it, or raise the ceiling in build/ceilings.ts with a reason.`,
     );
   }
-
-  return Promise.all(
-    bundles.map(async ({ name, code, map, origins }) => {
-      const file = resolve(root, outdir, name, 'index.mjs');
-      const zip = resolve(root, outdir, `${name}.zip`);
-      const packed = reproducibleZip([{ name: 'index.mjs', bytes: code }]);
-      await write(`${file}.map`, map);
-      await write(file, code);
-      await write(zip, packed);
-      const sizes = { bytes: code.length, ceiling: ceiling(name), zipBytes: packed.length };
-      return { name, file, zip, ...sizes, origins };
-    }),
-  );
+  return Promise.all(bundles.map((one) => writeBundle(one, ceiling(one.name), resolve(root, outdir))));
 }

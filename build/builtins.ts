@@ -1,21 +1,22 @@
 // Node's own modules, asked for in the fast way.
 import { isBuiltin } from 'node:module';
-import type { Plugin } from 'esbuild';
+import type { ImportKind, Plugin } from 'esbuild';
 
 const get = (name: string) => `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`;
 
-/** For `require`, and for an import that is decided at run time: the module itself. */
+/** For `require`: the module itself. */
 const required = (name: string) => `module.exports = ${get(name)};`;
 
 /**
- * A plain object. esbuild copies the properties of a CommonJS module for each file that imports it; an object that
- * inherits them has none of its own to copy, and those that are slow to read are read when they are used.
+ * For an import, where the module is a plain object. esbuild copies the properties of a CommonJS module for each file
+ * that imports it; an object that inherits them has none of its own to copy, and those that are slow to read are read
+ * when they are used.
  */
 const inherited = (name: string) => `module.exports = Object.create(${get(name)});`;
 
-/** A module that is a function or a class (`stream`), or `process`: its properties as exports, of which the used ones stay. */
-function named(name: string, module: object): string {
-  const names = Object.getOwnPropertyNames(module).filter(
+/** Any other module (`stream` is a function), and any that is imported at run time: its properties as exports. */
+function named(name: string): string {
+  const names = Object.getOwnPropertyNames(moduleOf(name)).filter(
     (key) => /^[A-Za-z]\w*$/.test(key) && key !== 'default',
   );
   const exports = names.map(
@@ -24,10 +25,19 @@ function named(name: string, module: object): string {
   return `const it = ${get(name)};\nconst read = (key) => it[key];\nexport default it;\n${exports.join('\n')}`;
 }
 
-function imported(name: string): string {
+function moduleOf(name: string): object {
   const module = process.getBuiltinModule(`node:${name}`);
   if (module === undefined) throw new Error(`This Node has no module ${name}`);
-  return Object.getPrototypeOf(module) === Object.prototype ? inherited(name) : named(name, module);
+  return module;
+}
+
+const FORMS = { required, inherited, named } as const;
+type Form = keyof typeof FORMS;
+
+function formOf(kind: ImportKind, name: string): Form {
+  if (kind === 'require-call') return 'required';
+  const plain = Object.getPrototypeOf(moduleOf(name)) === Object.prototype;
+  return plain && kind === 'import-statement' ? 'inherited' : 'named';
 }
 
 /**
@@ -39,12 +49,13 @@ export const builtins: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^(node:)?[a-z][a-z0-9_/]*$/ }, ({ path, kind }) => {
       if (!isBuiltin(path)) return undefined;
-      const namespace = kind === 'import-statement' ? 'builtin' : 'required builtin';
-      return { path: path.replace(/^node:/, ''), namespace, sideEffects: false };
+      const name = path.replace(/^node:/, '');
+      return { path: name, namespace: `${formOf(kind, name)} builtin`, sideEffects: false };
     });
-    build.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({ contents: imported(path) }));
-    build.onLoad({ filter: /./, namespace: 'required builtin' }, ({ path }) => ({
-      contents: required(path),
-    }));
+    for (const [form, contentsOf] of Object.entries(FORMS)) {
+      build.onLoad({ filter: /./, namespace: `${form} builtin` }, ({ path }) => ({
+        contents: contentsOf(path),
+      }));
+    }
   },
 };

@@ -12,15 +12,16 @@ const biggest = (origins: ReadonlyMap<string, number>) =>
 
 /** One line a function, sizes in KiB. */
 export function sizeReport(functions: readonly BuiltFunction[]): string {
-  const rows = functions.map(({ name, bytes, ceiling, zipBytes, origins }) => [
+  const rows = functions.map(({ name, bytes, bytesAtStart, ceiling, zipBytes, origins }) => [
     name,
+    kib(bytesAtStart),
     kib(bytes),
     kib(ceiling),
     kib(zipBytes),
     biggest(origins),
   ]);
-  const table = [['function', 'KiB', 'ceiling', 'zip', 'of which'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const table = [['KiB', 'at start', 'in all', 'ceiling', 'zip', 'of which'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) =>

@@ -52,6 +52,11 @@ export async function buildContenders(): Promise<readonly Contender[]> {
     await peer('empty', 'empty handler'),
     await peer('bare', 'bare handler: fetch + Secrets Manager client'),
     await peer('usual', 'usual stack: middy, Powertools, zod'),
-    { name: 'ours', title: 'balance of this bundle', file: built.file, bytes: built.bytes },
+    {
+      name: 'ours',
+      title: 'balance of this bundle',
+      file: join(built.directory, 'index.mjs'),
+      bytes: built.bytes,
+    },
   ];
 }

@@ -1,11 +1,11 @@
 // What a build makes: bundles, zips, source maps and sizes; and what makes it fail.
-import { access, cp, readFile } from 'node:fs/promises';
+import { access, cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { BuildError, type BuiltFunction, build } from '../../build/build.ts';
 import { ceilingOf } from '../../build/ceilings.ts';
 import { sizeReport } from '../../build/report.ts';
-import { directory, project, removeAll, repository, runModule } from './project.ts';
+import { directory, entryOf, project, removeAll, repository, runModule } from './project.ts';
 
 afterAll(removeAll);
 
@@ -17,9 +17,10 @@ describe('the functions of this project', () => {
     built = await build({ outdir: await directory() });
   });
 
-  const eachBundle = async (check: (code: string, name: string) => void) => {
+  const eachFile = async (check: (code: string, place: string) => void) => {
     expect(built.length).toBeGreaterThanOrEqual(4);
-    for (const { file, name } of built) check(await readFile(file, 'utf8'), name);
+    for (const { directory, files } of built)
+      for (const name of files) check(await readFile(join(directory, name), 'utf8'), join(directory, name));
   };
 
   test('balance and eligibility hold the contract of 180 KiB', () => {
@@ -29,48 +30,46 @@ describe('the functions of this project', () => {
     }
   });
 
-  test('a bundle needs no other file', async () => {
-    const imports = built.map(
-      ({ file }) => `typeof (await import(${JSON.stringify(`file://${file}`)})).handler`,
-    );
+  test('balance and eligibility are one file', () => {
+    for (const { name, files, bytes, bytesAtStart } of built) {
+      if (name !== 'balance' && name !== 'eligibility') continue;
+      expect({ name, files, later: bytes - bytesAtStart }).toEqual({ name, files: ['index.mjs'], later: 0 });
+    }
+  });
+
+  test('a bundle needs nothing from outside of its directory', async () => {
+    const imports = built.map((one) => `typeof (await import(${entryOf(one)})).handler`);
     const output = await runModule(`console.log(JSON.stringify([${imports.join(', ')}]));`);
     expect(JSON.parse(output)).toEqual(built.map(() => 'function'));
   });
 
   test('a bundle tells nothing of the files that it was made from', async () => {
-    await eachBundle((code, name) => {
+    await eachFile((code, place) => {
       const told = code.match(/sourceMappingURL|node_modules|(lib|functions|build)\/[\w/-]+\.ts/g);
-      expect({ name, told, path: code.includes(repository) }).toEqual({ name, told: null, path: false });
+      expect({ place, told, path: code.includes(repository) }).toEqual({ place, told: null, path: false });
     });
   });
 
   test('a bundle has nothing of what Lambda never uses', async () => {
-    const traces = [
-      '169.254.169',
-      'AWS_CONFIG_FILE',
-      'sso',
-      'AssumeRole',
-      ':event-type',
-      'Cape Town',
-      'Invalid RFC-3339',
-    ];
-    await eachBundle((code, name) => {
-      expect({ name, found: traces.filter((trace) => code.includes(trace)) }).toEqual({ name, found: [] });
+    const traces = ['169.254.169', 'AWS_CONFIG_FILE', 'AssumeRole', ':event-type', 'Cape Town', 'bowser'];
+    await eachFile((code, place) => {
+      expect({ place, found: traces.filter((trace) => code.includes(trace)) }).toEqual({ place, found: [] });
     });
   });
 
-  test('the zip holds the bundle, without its source map', async () => {
-    for (const { file, zip } of built) {
+  test('the zip holds the code, without source maps', async () => {
+    for (const { directory, files, zip } of built) {
       const unpacked = unzipSync(await readFile(zip));
-      expect(Object.keys(unpacked)).toEqual(['index.mjs']);
-      expect(Buffer.from(unpacked['index.mjs'] ?? []).equals(await readFile(file))).toBe(true);
+      expect(Object.keys(unpacked)).toEqual(files.toSorted());
+      for (const name of files)
+        expect(Buffer.from(unpacked[name] ?? []).equals(await readFile(join(directory, name)))).toBe(true);
     }
   });
 
-  test('the source map lies beside the bundle and names the sources below the project', async () => {
-    for (const { file, name } of built) {
-      const { sources } = JSON.parse(await readFile(`${file}.map`, 'utf8'));
-      expect(sources).toContain(`functions/${name}.ts`);
+  test('the source map lies beside the code and names the sources below the project', async () => {
+    for (const { directory, name } of built) {
+      const { sources } = JSON.parse(await readFile(join(directory, 'index.mjs.map'), 'utf8'));
+      expect(sources).toContain(`../../functions/${name}.ts`);
       expect(sources.join('\n')).not.toContain(repository);
     }
   });
@@ -125,7 +124,7 @@ test('only the named functions are built, and they run', async () => {
   const root = await project({ small: SMALL, broken: 'export const = ;' });
   const [small] = await build({ root, functions: ['small'] });
   const output = await runModule(`
-    import { handler } from ${JSON.stringify(`file://${small?.file}`)};
+    import { handler } from ${entryOf(small)};
     console.log(await handler({ name: 'Wix' }));`);
   expect(output).toBe('Hello Wix\n');
 });
@@ -133,4 +132,21 @@ test('only the named functions are built, and they run', async () => {
 test('a function without a handler fails the build', async () => {
   const root = await project({ headless: 'export const answer = 42;' });
   await expect(build({ root })).rejects.toThrow('functions/headless.ts exports no handler');
+});
+
+test('what is imported at run time is a file of its own, and gone when it is not needed any more', async () => {
+  const late = 'export const greet = (name: string) => "Hello " + name;';
+  const root = await project({
+    small: `export const handler = async (name: string) => (await import('../late.ts')).greet(name);`,
+  });
+  await writeFile(join(root, 'late.ts'), late);
+  const [split] = await build({ root });
+  expect(split?.files).toEqual(['index.mjs', expect.stringMatching(/^late-\w+\.mjs$/)]);
+  expect(split?.bytesAtStart).toBeLessThan(split?.bytes ?? 0);
+  const call = `import { handler } from ${entryOf(split)}; console.log(await handler('Wix'));`;
+  expect(await runModule(call)).toBe('Hello Wix\n');
+
+  await writeFile(join(root, 'functions/small.ts'), 'export const handler = async () => "Bye";');
+  const [whole] = await build({ root });
+  expect(await readdir(whole?.directory ?? '')).toEqual(['index.mjs', 'index.mjs.map']);
 });

@@ -1,6 +1,6 @@
 // Imports of Node’s own modules in a bundle, run in a process of its own.
 import { build } from '../../build/build.ts';
-import { project, removeAll, runModule } from './project.ts';
+import { entryOf, project, removeAll, runModule } from './project.ts';
 
 afterAll(removeAll);
 
@@ -9,7 +9,7 @@ async function answerOf(source: string): Promise<{ answer: unknown; loaded: stri
   const root = await project({ probe: source });
   const [probe] = await build({ root });
   const output = await runModule(`
-    const { handler } = await import(${JSON.stringify(`file://${probe?.file}`)});
+    const { handler } = await import(${entryOf(probe)});
     console.log(JSON.stringify({ answer: await handler(), loaded: process.moduleLoadList }));`);
   return JSON.parse(output);
 }
@@ -42,6 +42,16 @@ test('every form of import finds the module, with and without the prefix', async
     read: 'function',
     url: true,
   });
+});
+
+test('a module that is imported at run time only is there with its names', async () => {
+  const { answer } = await answerOf(`
+    export const handler = async () => {
+      const { DatabaseSync } = await import('node:sqlite');
+      const { gunzipSync, gzipSync } = await import('zlib');
+      return [typeof DatabaseSync, gunzipSync(gzipSync('there')).toString()];
+    };`);
+  expect(answer).toEqual(['function', 'there']);
 });
 
 test('a class that extends one of Node’s works', async () => {

@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import type { BuiltFunction } from '../../build/build.ts';
 
 /** The project that these tests belong to. */
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,6 +34,10 @@ export async function project(functions: Readonly<Record<string, string>>): Prom
 export async function removeAll(): Promise<void> {
   await Promise.all(made.splice(0).map((path) => rm(path, { recursive: true })));
 }
+
+/** The URL of a built function's entry, as text for a module: `import … from ${entryOf(…)}`. */
+export const entryOf = (built: BuiltFunction | undefined): string =>
+  JSON.stringify(pathToFileURL(join(built?.directory ?? '', 'index.mjs')).href);
 
 /** Runs a module given as text in a Node of its own with nothing but the given environment, and answers its output. */
 export async function runModule(

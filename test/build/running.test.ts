@@ -3,19 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { build } from '../../build/build.ts';
 import { createLocalSecrets, type LocalSecrets } from '../../local/secrets/server.ts';
 import { createLocalWix, type LocalWix } from '../../local/wix/server.ts';
-import { directory, removeAll, runModule } from './project.ts';
+import { directory, entryOf, removeAll, runModule } from './project.ts';
 
 const event = fileURLToPath(new URL('../../bench/lambda/event.mjs', import.meta.url));
 
 describe('balance as it is deployed, in a process of its own', () => {
   let wix: LocalWix;
   let secrets: LocalSecrets;
-  let file: string;
+  let entry: string;
   let environment: Record<string, string>;
 
   beforeAll(async () => {
     const [balance] = await build({ functions: ['balance'], outdir: await directory() });
-    file = balance?.file ?? '';
+    entry = entryOf(balance);
     wix = createLocalWix({ seed: 3 });
     const { apiKey, accountId } = wix;
     secrets = createLocalSecrets({ secrets: { key: JSON.stringify({ apiKey, accountId }) } });
@@ -38,7 +38,7 @@ describe('balance as it is deployed, in a process of its own', () => {
   async function answers(more: Record<string, string> = {}) {
     const output = await runModule(
       `import { context, event } from ${JSON.stringify(`file://${event}`)};
-       import { handler } from ${JSON.stringify(`file://${file}`)};
+       import { handler } from ${entry};
        const answers = [await handler(event(), context()), await handler(event(), context())];
        process.stdout.write('\\n' + JSON.stringify(answers.map(({ statusCode, body }) => [statusCode, JSON.parse(body)])));`,
       { ...environment, ...more },

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { build } from '../../build/build.ts';
-import { directory, project, removeAll, runModule } from './project.ts';
+import { directory, entryOf, project, removeAll, runModule } from './project.ts';
 
 afterAll(removeAll);
 
@@ -78,11 +78,11 @@ interface Outcome {
   readonly error: string;
 }
 
-/** What the probe in `file` does under each setting. */
-async function outcomes(file: string): Promise<Record<string, Outcome>> {
+/** What the probe does under each setting. */
+async function outcomes(entry: string): Promise<Record<string, Outcome>> {
   const HOME = await directory();
   const source = `
-    import { handler } from ${JSON.stringify(`file://${file}`)};
+    import { handler } from ${entry};
     const outcomes = {};
     for (const [name, environment] of Object.entries(${JSON.stringify(settings)})) {
       for (const variable of Object.keys(process.env)) delete process.env[variable];
@@ -96,11 +96,11 @@ async function outcomes(file: string): Promise<Record<string, Outcome>> {
 describe('the SDK of a built function', () => {
   let slim: Record<string, Outcome>;
   let full: Record<string, Outcome>;
-  let slimFile: string;
+  let entry: string;
   beforeAll(async () => {
     const root = await project({ probe: PROBE });
     const [built] = await build({ root });
-    slimFile = built?.file ?? '';
+    entry = entryOf(built);
     const fullFile = join(root, 'full.mjs');
     await esbuild.build({
       entryPoints: [join(root, 'functions/probe.ts')],
@@ -110,7 +110,7 @@ describe('the SDK of a built function', () => {
       platform: 'node',
       mainFields: ['module', 'main'],
     });
-    [slim, full] = await Promise.all([outcomes(slimFile), outcomes(fullFile)]);
+    [slim, full] = await Promise.all([outcomes(entry), outcomes(JSON.stringify(`file://${fullFile}`))]);
   });
 
   test.each(Object.keys(settings))('sends the same as the whole SDK: %s', (name) => {
@@ -136,7 +136,7 @@ describe('the SDK of a built function', () => {
 
   test('without keys the credentials are said to be missing, and nothing else is tried', async () => {
     const output = await runModule(
-      `import { handler } from ${JSON.stringify(`file://${slimFile}`)};
+      `import { handler } from ${entry};
        console.log((await handler()).error);`,
       { AWS_REGION: 'eu-west-1', AWS_PROFILE: 'default' },
     );

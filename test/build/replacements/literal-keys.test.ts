@@ -60,7 +60,7 @@ test('a function that uses two operations of S3 has no schemas of the others', a
       export const handler = async () => new S3Client({}).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }));`,
   });
   const [probe] = await build({ root, ceilingOf: () => 250_000 });
-  const code = await readFile(probe?.file ?? '', 'utf8');
+  const code = await readFile(join(probe?.directory ?? '', 'index.mjs'), 'utf8');
   expect(code).toContain('x-amz-version-id');
   expect(code).not.toContain('BucketInventoryConfiguration');
 });
