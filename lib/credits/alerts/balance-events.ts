@@ -1,7 +1,7 @@
 // Writes the events about a balance.
 import { toNumber } from '../decimal.ts';
 import { decimalOf } from '../usage/amount.ts';
-import type { AlertEvent, BalanceDetail } from './events.ts';
+import type { AlertEvent, BalanceDetail, LevelReached } from './events.ts';
 import type { Level } from './levels.ts';
 import type { ScopeRules } from './rules.ts';
 import { eventId, type Scope, scopeName } from './scope.ts';
@@ -53,6 +53,8 @@ function detailOf(
   };
 }
 
+const named = ({ name, kind, at }: Level): LevelReached => ({ name, kind, at });
+
 /** `Low` or `Exhausted`, for the level that is held. */
 export function alertOf(
   level: Level,
@@ -61,9 +63,8 @@ export function alertOf(
   context: StepContext,
 ): AlertEvent {
   const detail = detailOf(reading, active.since, context, level.name);
-  const { name, kind, at } = level;
-  if (kind === 'exhausted') return { detailType: 'Credit Balance Exhausted', detail };
-  return { detailType: 'Credit Balance Low', detail: { ...detail, level: { name, kind, at } } };
+  if (level.kind === 'exhausted') return { detailType: 'Credit Balance Exhausted', detail };
+  return { detailType: 'Credit Balance Low', detail: { ...detail, level: named(level) } };
 }
 
 /** `Recovered`, at the end of an episode; `quiet` holds the alerts whose cool-down lasts. */
@@ -78,7 +79,7 @@ export function recoveryOf(
     if (sent === undefined) return [];
     return [
       {
-        level: level.name,
+        level: named(level),
         until: new Date(Date.parse(sent) + coolDownMs(level, context.rules)).toISOString(),
       },
     ];

@@ -22,16 +22,18 @@ const figures = {
   forecast: forecastSchema,
 };
 
-const low = v.object({
-  ...head,
-  ...figures,
-  level: v.object({ name: v.string(), kind: v.picklist(['share', 'credits', 'days']), at: amountSchema }),
+const level = v.object({
+  name: v.string(),
+  kind: v.picklist(['share', 'credits', 'days', 'exhausted']),
+  at: amountSchema,
 });
+
+const low = v.object({ ...head, ...figures, level });
 const exhausted = v.object({ ...head, ...figures });
 const recovered = v.object({
   ...head,
   ...figures,
-  heldBack: v.array(v.object({ level: v.string(), until: instantSchema })),
+  heldBack: v.array(v.object({ level, until: instantSchema })),
 });
 const stale = v.object({
   ...head,
@@ -56,13 +58,16 @@ export const alertEventSchema = v.variant('detailType', [
  * An event. In every detail: `id`, the same for the same event, however often it is delivered; `time`, when it was found.
  *
  * About a balance: `scope`; `since`, the reading with which the level was reached (for `Recovered`: with which the first
- * one was); `readAt`, how old the figures are; `remaining`, `limit` and `share` (rounded) where they are known; `reset`, when everything is
- * filled again; `forecast`. `Low` names the level; `Recovered` names in `heldBack` the levels of which, after a recent
- * alert, no other is sent until then.
+ * one was); `readAt`, how old the figures are; `remaining`, `limit` and `share` (rounded) where they are known; `reset`,
+ * when everything is filled again; `forecast`. `Low` names the level; `Recovered` names in `heldBack` the levels of
+ * which, after a recent alert, no other is sent until then, unless credits are bought.
  *
  * `Monitor Stale`: `stale` of `watched` scopes have had no good reading for `staleAfterHours`, with a few examples.
  */
 export type AlertEvent = v.InferOutput<typeof alertEventSchema>;
+
+/** A level, as an event names it. */
+export type LevelReached = v.InferOutput<typeof level>;
 
 /** What the events about a balance have in common. */
 export type BalanceDetail = v.InferOutput<typeof exhausted>;

@@ -30,9 +30,9 @@ function hasBought(ladder: Ladder | undefined, { paid }: AlertReading): boolean 
 }
 
 /**
- * Where the reading puts the scope: on the most severe level that it reaches, or, if that is more severe, on the one
- * in whose dead band it still is: the level held, or a milder one on the way back. A level that the reading says nothing about
- * is held. A purchase ends all dead bands: whoever paid for more wants to know when that runs low in turn.
+ * Where the reading puts the scope: on the most severe level that it reaches, or, if that is more severe, on the one in
+ * whose dead band it still is: the level held, or a milder one on the way back. A level that the reading says nothing
+ * about is held. A purchase ends all dead bands: whoever paid for more wants to know when that runs low in turn.
  */
 export function moveOf(ladder: Ladder | undefined, reading: AlertReading, { levels }: ScopeRules): Move {
   const from = heldPlace(ladder, levels);
@@ -48,8 +48,8 @@ export function moveOf(ladder: Ladder | undefined, reading: AlertReading, { leve
 }
 
 /**
- * Whether the move is made with this reading, the `count`-th in a row that asks for one. What gets
- * worse from an alert, or is exhausted, is told at once; so is what a purchase made better.
+ * Whether the move is made with this reading, the `count`-th in a row that asks for one. What gets worse from a level
+ * that is held, and exhaustion, is taken up at once; so is what a purchase made better.
  */
 export function isMade(
   { from, to, bought }: Move,

@@ -1,6 +1,6 @@
 // The levels at which to alert, mild to severe, each with the dead band in which it is held.
 import * as v from 'valibot';
-import { add, compare, type Decimal, fromNumber, parseDecimal, toText, ZERO } from '../decimal.ts';
+import { add, compare, fromNumber, parseDecimal, toText, ZERO } from '../decimal.ts';
 import { type Amount, decimalOf } from '../usage/amount.ts';
 
 /**
@@ -16,23 +16,22 @@ export interface Level {
   readonly coolDownHours: number | undefined;
 }
 
+/** 0.20 is 0.2: one amount has one text, because levels are known by theirs. */
+const plain = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+
 const amount = v.pipe(
-  v.union([v.number(), v.string()], 'a number, or a decimal number as text'),
+  v.union([v.pipe(v.number(), v.finite()), v.string()], 'a number, or a decimal number as text'),
   v.transform((value) => (typeof value === 'number' ? fromNumber(value) : parseDecimal(value))),
   v.check((value) => value !== undefined && compare(value, ZERO) >= 0, 'a number from 0 on'),
-  v.transform((value) => toText(value ?? ZERO)),
+  v.transform((value) => plain(toText(value ?? ZERO))),
 );
 const hours = v.pipe(v.number(), v.minValue(0), v.maxValue(87_600));
 
-const band = { share: { units: 5n, scale: 2 }, days: { units: 1n, scale: 0 } } as const;
-
-/** A quarter more. */
-const aQuarterMore = (value: Decimal) => ({ units: value.units * 125n, scale: value.scale + 2 });
-
 /** Where a level's dead band ends unless it is told: 5 points, a quarter more credits, a day more. */
 function bandOf(kind: Level['kind'], at: Amount): Amount {
-  if (kind === 'credits') return toText(aQuarterMore(decimalOf(at)));
-  return toText(add(decimalOf(at), kind === 'days' ? band.days : band.share));
+  const value = decimalOf(at);
+  if (kind === 'credits') return plain(toText({ units: value.units * 125n, scale: value.scale + 2 }));
+  return plain(toText(add(value, kind === 'days' ? { units: 1n, scale: 0 } : { units: 5n, scale: 2 })));
 }
 
 const entered = v.strictObject({

@@ -46,9 +46,10 @@ function staleEvent(
 }
 
 /**
- * Looks at all scopes that are watched now and answers the alert that is due: `all` when none of them has had a good reading
- * for `staleAfterHours`, `some` when one that had readings has none any more since the last alert. A scope that never
- * could be read counts towards `all` alone: a key that does not cover a site is no blindness. Each extent keeps to its own cool-down.
+ * Looks at all scopes that are watched now and answers the alert that is due: `all` when none of them has had a good
+ * reading for `staleAfterHours`, `some` when one that had readings has none any more since the last alert. A scope that
+ * never could be read counts towards `all` alone: a key that does not cover a site is no blindness. Each of the two keeps
+ * to its own cool-down.
  */
 export function stepStale(
   state: StaleState,

@@ -1,6 +1,6 @@
 // An event as a text that people read: the subject and the body of a mail.
 import { describeForecast, readable } from '../forecast/describe.ts';
-import type { AlertEvent, BalanceDetail, StaleDetail } from './events.ts';
+import type { AlertEvent, BalanceDetail, LevelReached, StaleDetail } from './events.ts';
 import type { Scope } from './scope.ts';
 
 /** A mail. `subject` is what SNS takes: printable ASCII, one line, at most 100 characters. */
@@ -54,24 +54,25 @@ function balanceBody(title: string, detail: BalanceDetail, lines: readonly strin
 
 type BalanceEvent = Exclude<AlertEvent, { detailType: 'Monitor Stale' }>;
 
-function levelOf({
-  kind,
-  at,
-}: Extract<BalanceEvent, { detailType: 'Credit Balance Low' }>['detail']['level']) {
+function describeLevel({ kind, at }: LevelReached): string {
   if (kind === 'share') return `${percent(Number(at))} or less`;
-  return kind === 'credits' ? `${at} credits or less` : `run out in ${at} days or less`;
+  if (kind === 'credits') return `${at} credits or less`;
+  return kind === 'days' ? `run out in ${at} days or less` : kind;
 }
 
 /** What became of the balance, and the lines that only this event has. */
 function storyOf(event: BalanceEvent): { state: string; lines: string[] } {
   const since = readable(event.detail.since);
   if (event.detailType === 'Credit Balance Low') {
-    return { state: 'low', lines: [`Level: ${levelOf(event.detail.level)}, since ${since}`] };
+    return { state: 'low', lines: [`Level: ${describeLevel(event.detail.level)}, since ${since}`] };
   }
-  if (event.detailType === 'Credit Balance Exhausted')
+  if (event.detailType === 'Credit Balance Exhausted') {
     return { state: 'exhausted', lines: [`Since: ${since}`] };
-  const held = event.detail.heldBack.map(({ level, until }) => `${level} until ${readable(until)}`);
-  const note = held.length === 0 ? [] : [`No further alert, unless credits are bought: ${held.join(', ')}`];
+  }
+  const held = event.detail.heldBack.map(
+    ({ level, until }) => `${describeLevel(level)} until ${readable(until)}`,
+  );
+  const note = held.length === 0 ? [] : [`No other alert, unless credits are bought: ${held.join('; ')}`];
   return { state: 'recovered', lines: [`Was low since: ${since}`, ...note] };
 }
 

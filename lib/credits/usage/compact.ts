@@ -29,8 +29,8 @@ function joined(a: Usage, b: Usage): Usage {
 }
 
 /**
- * Joins neighbouring intervals that lie in the same UTC day. The intervals are of one series, oldest first. Days, bounds and labels
- * of `dailyUsage` are the same as before; only where within a day the credits went is no longer known.
+ * Joins neighbouring intervals that lie in the same UTC day. The intervals are of one series, oldest first. Days, bounds
+ * and labels of `dailyUsage` are the same as before; only where within a day the credits went is no longer known.
  */
 export function compact(usages: Iterable<Usage>): Usage[] {
   const kept: Usage[] = [];

@@ -54,21 +54,36 @@ function lost(
 /** Whether it is known when, or that never, the rule resets. */
 const resetsWhen = (rule: Rule) => rule.resetDate !== undefined || rule.period === 'NO_PERIOD';
 
-const nameOf = (rule: Rule) => `${rule.source} ${rule.period ?? ''}`;
+/** The rules by source, period and, where those are the same, by their order. */
+function named(rules: readonly Rule[]): Map<string, Rule> {
+  const byName = new Map<string, Rule>();
+  for (const rule of rules) {
+    let name = `${rule.source} ${rule.period ?? ''}`;
+    while (byName.has(name)) name += '+';
+    byName.set(name, rule);
+  }
+  return byName;
+}
 
-/** The rules of both readings side by side; undefined when they are not the same set of rules. */
+/**
+ * The rules of both readings side by side; undefined when they are not the same set of rules. A breakdown that is
+ * missing on one side says nothing, so there are no pairs.
+ */
 function matched(before: readonly Rule[], after: readonly Rule[]): [Rule, Rule][] | undefined {
-  const byName = new Map(after.map((rule) => [nameOf(rule), rule]));
-  if (byName.size !== after.length || before.length !== after.length) return undefined;
+  if (before.length === 0 || after.length === 0) return [];
+  if (before.length !== after.length) return undefined;
+  const partners = named(after);
   const pairs: [Rule, Rule][] = [];
-  for (const rule of before) {
-    const partner = byName.get(nameOf(rule));
+  for (const [name, rule] of named(before)) {
+    const partner = partners.get(name);
     if (partner === undefined || !same(rule.cap, partner.cap)) return undefined;
-    byName.delete(nameOf(rule));
     pairs.push([rule, partner]);
   }
   return pairs;
 }
+
+const isAbove = (a: Amount | undefined, b: Amount | undefined) =>
+  a !== undefined && b !== undefined && compare(decimalOf(a), decimalOf(b)) > 0;
 
 /**
  * The change of the periodic credits. Two lower bounds are taken and the larger one holds: the whole balance, and the
@@ -78,10 +93,7 @@ function matched(before: readonly Rule[], after: readonly Rule[]): [Rule, Rule][
 export function periodicChange(earlier: WalletReading, later: WalletReading): PeriodicChange {
   const [before, after] = [earlier.periodic, later.periodic];
   const pairs = matched(earlier.rules, later.rules);
-  const rose =
-    before?.balance !== undefined &&
-    after?.balance !== undefined &&
-    compare(decimalOf(after.balance), decimalOf(before.balance)) > 0;
+  const rose = isAbove(after?.balance, before?.balance);
   if (
     pairs === undefined ||
     (before === undefined) !== (after === undefined) ||

@@ -102,7 +102,7 @@ describe('a mail', () => {
     [4, 'AI credits of the account: recovered\n\nLeft: unlimited\nWas low since: 2026-11-01 01:00 UTC'],
     [
       4,
-      'No further alert, unless credits are bought: credits-50 until 2026-11-08 01:00 UTC, share-0.2 until',
+      'No other alert, unless credits are bought: 50 credits or less until 2026-11-08 01:00 UTC; 20 % or less until',
     ],
     [5, 'no reading for 0 hours\n\nUntil they can be read again, no alert about them can be sent.'],
     [5, '- translation word credits of site a: never read, WixTimeout'],

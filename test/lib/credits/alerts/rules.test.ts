@@ -11,7 +11,7 @@ describe('the defaults', () => {
     expect(ALERT_DEFAULTS.account.levels.map(({ name, until }) => [name, until])).toEqual([
       ['share-0.2', '0.25'],
       ['days-3', '4'],
-      ['share-0.05', '0.10'],
+      ['share-0.05', '0.1'],
       ['exhausted', '0.05'],
     ]);
     expect(ALERT_DEFAULTS.sites).toEqual(ALERT_DEFAULTS.account);
@@ -32,7 +32,7 @@ describe('a level', () => {
         { kind: 'credits', at: '100.50' },
         { kind: 'share', at: 0.1 },
       ]).map(({ name }) => name),
-    ).toEqual(['credits-100.50', 'share-0.1']);
+    ).toEqual(['credits-100.5', 'share-0.1']);
   });
 
   it('is held in a dead band: 5 points, a quarter more credits, a day more, or as told', () => {
@@ -52,6 +52,7 @@ describe('a level', () => {
 
   it.each([
     ['below zero', [{ kind: 'share', at: -0.1 }]],
+    ['that is not finite', [{ kind: 'share', at: Number.POSITIVE_INFINITY }]],
     ['that is no number', [{ kind: 'share', at: 'a fifth' }]],
     ['of no known kind', [{ kind: 'words', at: 5 }]],
     ['with a band that ends below it', [{ kind: 'share', at: 0.2, until: 0.1 }]],
@@ -60,7 +61,7 @@ describe('a level', () => {
       'twice',
       [
         { kind: 'share', at: 0.2 },
-        { kind: 'share', at: '0.2' },
+        { kind: 'share', at: '0.20' },
       ],
     ],
     ['after exhausted', [{ kind: 'exhausted' }, { kind: 'share', at: 0.2 }]],

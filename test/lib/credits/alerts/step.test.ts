@@ -98,7 +98,9 @@ describe('the cool-down', () => {
     const watch = new Watch();
     watch.hourly('15', '15', '60', '60');
     expect(watch.events[1]).toMatchObject({
-      detail: { heldBack: [{ level: 'share-0.2', until: hour(2 + week) }] },
+      detail: {
+        heldBack: [{ level: { name: 'share-0.2', kind: 'share', at: '0.2' }, until: hour(2 + week) }],
+      },
     });
   });
 

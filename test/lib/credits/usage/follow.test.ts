@@ -117,8 +117,11 @@ describe('following a series', () => {
     expect(usages).toMatchObject([{ kind: 'wallet', siteId: 'site-1', used: '1' }]);
   });
 
-  it('says nothing of purchases where the quota is unknown on one side', () => {
+  it('says nothing of purchases where the quota is unknown on one side, doubts or not', () => {
     const { usages } = followed(words('1', '1'), { ...words('2', '2'), quota: undefined });
     expect(usages[0]).not.toHaveProperty('bought');
+    const doubted = followed(words('1', '9'), { ...words('2', '2'), quota: undefined }, words('3', '3'));
+    expect(doubted.usages).toMatchObject([{ used: '1', events: ['counter-went-back'] }]);
+    expect(doubted.usages[0]).not.toHaveProperty('bought');
   });
 });

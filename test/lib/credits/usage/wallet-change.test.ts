@@ -101,7 +101,10 @@ describe('AI credits between two readings', () => {
   it.each([
     ['another cap', { periodic: { balance: '90', cap: '100' }, ...monthly('90', december, '100') }],
     ['another subscription', monthly('90', december, '250', 'other')],
-    ['one rule fewer', { rules: [] }],
+    [
+      'one rule more',
+      { rules: [...monthly('90', december).rules, ...monthly('90', december, '250', 'other').rules] },
+    ],
     ['no periodic credits any more', { periodic: undefined, topUp: { balance: '5' } }],
   ])('a fall through a change of plan is no usage: %s', (_, plan) => {
     expect(change(wallet('1', '240'), wallet('2', '90', undefined, plan))).toMatchObject({
@@ -110,6 +113,20 @@ describe('AI credits between two readings', () => {
       events: expect.arrayContaining(['plan-changed']),
       doubtful: false,
     });
+  });
+
+  it('a breakdown that is missing once loses no usage, only certainty', () => {
+    const bare = wallet('2', '200', undefined, { rules: [] });
+    expect(change(wallet('1', '240'), bare)).toMatchObject({ used: '40', certainty: 'at least', events: [] });
+    expect(change(bare, wallet('3', '190'))).toMatchObject({ used: '10', certainty: 'at least', events: [] });
+  });
+
+  it('two rules of one source and period are told apart by their order', () => {
+    const twice = (when: string, balance: string) =>
+      wallet(when, balance, undefined, {
+        rules: [...monthly(balance, december).rules, ...monthly('5', december, '10').rules],
+      });
+    expect(change(twice('1', '240'), twice('2', '200'))).toMatchObject({ used: '40', certainty: 'exact' });
   });
 
   it('a rise without a reset is doubtful, and no usage', () => {
