@@ -1,8 +1,6 @@
 // The slimmed SDK beside the whole one, under every variable of the environment that it knows.
-import { join } from 'node:path';
-import * as esbuild from 'esbuild';
-import { build } from '../../build/build.ts';
-import { directory, entryOf, project, removeAll, runModule } from './project.ts';
+import { builtTwice, type Probe } from './probe.ts';
+import { directory, removeAll, runModule } from './project.ts';
 
 afterAll(removeAll);
 
@@ -96,21 +94,10 @@ async function outcomes(entry: string): Promise<Record<string, Outcome>> {
 describe('the SDK of a built function', () => {
   let slim: Record<string, Outcome>;
   let full: Record<string, Outcome>;
-  let entry: string;
+  let probe: Probe;
   beforeAll(async () => {
-    const root = await project({ probe: PROBE });
-    const [built] = await build({ root });
-    entry = entryOf(built);
-    const fullFile = join(root, 'full.mjs');
-    await esbuild.build({
-      entryPoints: [join(root, 'functions/probe.ts')],
-      outfile: fullFile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      mainFields: ['module', 'main'],
-    });
-    [slim, full] = await Promise.all([outcomes(entry), outcomes(JSON.stringify(`file://${fullFile}`))]);
+    probe = await builtTwice(PROBE);
+    [slim, full] = await Promise.all([outcomes(probe.slim), outcomes(probe.full)]);
   });
 
   test.each(Object.keys(settings))('sends the same as the whole SDK: %s', (name) => {
@@ -136,7 +123,7 @@ describe('the SDK of a built function', () => {
 
   test('without keys the credentials are said to be missing, and nothing else is tried', async () => {
     const output = await runModule(
-      `import { handler } from ${entry};
+      `import { handler } from ${probe.slim};
        console.log((await handler()).error);`,
       { AWS_REGION: 'eu-west-1', AWS_PROFILE: 'default' },
     );
