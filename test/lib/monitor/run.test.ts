@@ -1,0 +1,156 @@
+// What a run of the monitor reads, keeps and answers.
+import { Account, DAY, HOUR, QUARTER, siteId } from './account.ts';
+
+describe('a run', () => {
+  it('keeps a snapshot of the wallet and of every site, a failed one with its code and never as zero', async () => {
+    const account = new Account(3);
+    account.site(1).fails = 'WixUnavailable';
+    account.site(2).app = false;
+    const result = await account.run();
+    const key = 'snapshots/dt=2026-11-02/000000.000Z-all.ndjson';
+    expect(account.keys('snapshots/')).toEqual([key]);
+    expect(account.lines(key)).toEqual([
+      expect.objectContaining({
+        kind: 'wallet',
+        periodic: { balance: '200', cap: '250' },
+        topUp: { balance: '50' },
+      }),
+      expect.objectContaining({ kind: 'words', siteId: siteId(0), creditsUsed: '100', quota: '1000' }),
+      { kind: 'failed', of: 'words', siteId: siteId(1), readAt: account.now(), code: 'WixUnavailable' },
+      { kind: 'failed', of: 'words', siteId: siteId(2), readAt: account.now(), code: 'FeatureNotAvailable' },
+    ]);
+    expect(result).toMatchObject({
+      snapshot: { at: account.now(), uri: `memory:///${key}`, wallets: 1, sites: 3, failed: 2 },
+      usage: { wallet: null, words: null },
+      failed: [
+        { kind: 'words', siteId: siteId(1), code: 'WixUnavailable' },
+        { kind: 'words', siteId: siteId(2), code: 'FeatureNotAvailable' },
+      ],
+      alerts: [],
+    });
+  });
+
+  it('answers what was used since the snapshot before, and what was bought', async () => {
+    const account = new Account(3);
+    await account.run();
+    account.wait(QUARTER);
+    account.site(0).used += 30;
+    account.site(1).used += 5;
+    account.site(1).quota = 2000;
+    account.wallet.periodic -= 0.7;
+    const since = new Date(account.clock.now() - QUARTER).toISOString();
+    expect((await account.run()).usage).toEqual({
+      wallet: { series: 1, since, used: '0.7', certainty: 'exact', bought: '0' },
+      words: { series: 3, since, used: '35', certainty: 'exact', bought: '1000' },
+    });
+  });
+
+  it('of an event that comes again reads nothing, writes no second snapshot, and answers the same', async () => {
+    const account = new Account(2);
+    await account.run();
+    account.wait(QUARTER);
+    account.site(0).used += 30;
+    const first = await account.run();
+    const [at, requests] = [account.now(), account.requests];
+    const before = new Map(account.disk.objects);
+    account.site(0).used += 99;
+    account.wait(5_000);
+    const again = await account.run({ at });
+    expect(again).toEqual({ ...first, alerts: [] });
+    expect(account.requests).toBe(requests);
+    const untouched = [...account.disk.objects].filter(([key]) => !/latest|alerts\.json/.test(key));
+    for (const [key, body] of untouched) expect(Buffer.compare(body, before.get(key) ?? Buffer.of())).toBe(0);
+  });
+
+  it('of named sites reads them and the wallet, asks for no list, and leaves the others as they are', async () => {
+    const account = new Account(3);
+    await account.run();
+    account.wait(QUARTER);
+    account.site(1).used = 400;
+    account.requests = 0;
+    const result = await account.run({ siteIds: [siteId(1).toUpperCase()] });
+    expect(account.requests).toBe(2);
+    expect(result.snapshot).toMatchObject({ wallets: 1, sites: 1, failed: 0 });
+    const { sites, at } = account.latest();
+    expect(at).toBe(account.now());
+    expect(sites.map(({ remaining }) => remaining)).toEqual(['900', '600', '900']);
+  });
+
+  it('watches only the sites, and the site wallets, that are configured', async () => {
+    const account = new Account(4);
+    account.settings = { ...account.settings, sites: [siteId(1), siteId(2)], siteWallets: [siteId(2)] };
+    const result = await account.run();
+    expect(result.snapshot).toMatchObject({ wallets: 2, sites: 2 });
+    expect(account.latest().wallets.map((wallet) => wallet.siteId)).toEqual([undefined, siteId(2)]);
+    account.settings = { ...account.settings, sites: [siteId(1)] };
+    account.wait(QUARTER);
+    await account.run();
+    expect(account.latest().sites.map(({ gone }) => gone)).toEqual([undefined, true]);
+  });
+
+  it('reads every page of the list, each site once', async () => {
+    const account = new Account(250);
+    expect((await account.run()).snapshot.sites).toBe(250);
+    expect(account.requests).toBe(1 + 3 + 250);
+    expect(account.latest().sites.map(({ name }) => name)).toContain('Shop 249');
+  });
+});
+
+describe('a run in shares', () => {
+  it('comes to the same as a run in one go', async () => {
+    const [whole, shares] = [new Account(620), new Account(620)];
+    for (const account of [whole, shares]) {
+      account.site(7).fails = 'WixTimeout';
+      account.site(8).used = 1000;
+    }
+    for (let round = 0; round < 3; round += 1) {
+      const inOneGo = await whole.run();
+      const inShares = await shares.runInShares();
+      const { uri, ...snapshot } = inOneGo.snapshot;
+      expect(inShares).toEqual({ ...inOneGo, snapshot });
+      for (const account of [whole, shares]) {
+        account.wait(5 * HOUR);
+        account.site(3).used += 40;
+        account.site(600).used += 2;
+      }
+    }
+    expect(shares.latest()).toEqual(whole.latest());
+    expect(shares.keys('usage/')).toEqual(whole.keys('usage/'));
+    for (const key of whole.keys('usage/')) expect(shares.disk.text(key)).toBe(whole.disk.text(key));
+    expect(shares.keys('snapshots/')).toHaveLength(9);
+  });
+
+  it('is begun with the known sites where the list cannot be read', async () => {
+    const account = new Account(3);
+    await account.runInShares();
+    account.wait(QUARTER);
+    account.listFails = 'WixUnavailable';
+    expect((await account.runInShares()).snapshot).toMatchObject({ sites: 3, failed: 0 });
+  });
+});
+
+describe('the cost', () => {
+  it('of a run is a fixed number of requests to the store a share, whatever the number of sites', async () => {
+    const account = new Account(400);
+    await account.run();
+    account.wait(QUARTER);
+    const services = account.services();
+    const { runOnce } = await import('../../../lib/monitor/run.ts');
+    await runOnce(services, { at: account.now(), siteIds: undefined }, account.call());
+    const { steps } = Object(services.store);
+    expect(steps.length).toBeLessThanOrEqual(25);
+  });
+
+  it('of six weeks of a site that is used all day is a few kilobytes', async () => {
+    const account = new Account(1);
+    for (let day = 0; day < 50; day += 1) {
+      for (let time = 0; time < 24; time += 2) {
+        account.site(0).used += 1;
+        await account.run();
+        account.wait(DAY / 12);
+      }
+    }
+    expect(account.disk.text('monitor/series/sites-000.json')?.length).toBeLessThan(13_000);
+    expect(account.latest().sites[0]?.forecast).toMatchObject({ state: 'estimated' });
+  }, 60_000);
+});
