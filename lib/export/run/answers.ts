@@ -131,7 +131,7 @@ export function underWayAnswer({ identity, files, rows, pages, problem, savedAt 
     exportId,
     from,
     to,
-    progress: { rows: files.reduce((sum, file) => sum + file.rows, rows.length), pages },
+    progress: { rows: files.reduce((sum, file) => sum + file.rows, rows.count), pages },
     savedAt,
     ...(problem === null ? {} : { error: problem }),
   };

@@ -4,8 +4,11 @@ import { Failure } from '../../failure.ts';
 import { type ExportIdentity, type ManifestFile, manifestSchema } from '../manifest/manifest-schema.ts';
 import { restoreRow } from '../record/normalise.ts';
 import type { Row } from '../record/transaction.ts';
+import type { RowLines } from './hand.ts';
+import { checkpointKey } from './keys.ts';
 import { NOTHING_READ, type OrderState } from './row-order.ts';
 
+const LINE_FEED = 10;
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const revision = v.nullable(v.string());
 const { exportId, source, account, from, to, format, filter, rowsPerPart, files, superseded } =
@@ -26,6 +29,8 @@ const headSchema = v.strictObject({
     superseded,
     last: v.nullable(v.strictObject({ createdDate: v.string(), id: v.string() })),
   }),
+  /** How many lines follow. */
+  rowsInHand: count,
   /** How many calls in a row have read no page. */
   setbacks: count,
   /** What the last call failed of; null when it did not. */
@@ -36,23 +41,22 @@ const headSchema = v.strictObject({
 type Head = v.InferOutput<typeof headSchema>;
 
 /** The state of an export, see the schema above. */
-export interface Checkpoint extends Omit<Head, 'version' | 'files' | 'order'> {
+export interface Checkpoint extends Omit<Head, 'version' | 'files' | 'order' | 'rowsInHand'> {
   readonly files: readonly ManifestFile[];
-  readonly order: Omit<OrderState, 'rows'>;
+  readonly order: OrderState;
   /** Rows that were read and are in no part yet. */
-  readonly rows: readonly Row[];
+  readonly rows: RowLines;
 }
 
 /** The state before the first page. */
 export function atTheStart(identity: ExportIdentity, savedAt: string): Checkpoint {
-  const { rows, ...order } = NOTHING_READ;
   return {
     identity,
     walk: { from: identity.from, position: null, ended: false },
     pages: 0,
     files: [],
-    order,
-    rows,
+    order: NOTHING_READ,
+    rows: { count: 0, bytes: new Uint8Array() },
     setbacks: 0,
     problem: null,
     savedAt,
@@ -61,13 +65,13 @@ export function atTheStart(identity: ExportIdentity, savedAt: string): Checkpoin
 
 /** Whether every row is in a part, so that only the manifest is missing. */
 export function isComplete({ walk, rows }: Checkpoint): boolean {
-  return walk.ended && rows.length === 0;
+  return walk.ended && rows.count === 0;
 }
 
 /** The bytes of a checkpoint: a line of JSON, then the canonical line of each row. */
 export function checkpointBytes({ rows, ...head }: Checkpoint): Uint8Array {
-  const lines = rows.map((row) => `${row.line}\n`);
-  return Buffer.from(`${JSON.stringify({ version: 1, ...head })}\n${lines.join('')}`);
+  const first = JSON.stringify({ version: 1, ...head, rowsInHand: rows.count });
+  return Buffer.concat([Buffer.from(`${first}\n`), rows.bytes]);
 }
 
 /**
@@ -75,10 +79,29 @@ export function checkpointBytes({ rows, ...head }: Checkpoint): Uint8Array {
  * @throws Failure `Internal` when they are none; `key` tells the operator where.
  */
 export function parseCheckpoint(key: string, bytes: Uint8Array): Checkpoint {
+  return orUnreadable(key, () => {
+    const end = bytes.indexOf(LINE_FEED);
+    const first = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString());
+    const { version: _, rowsInHand, ...head } = v.parse(headSchema, first);
+    return { ...head, rows: { count: rowsInHand, bytes: bytes.subarray(end + 1) } };
+  });
+}
+
+/**
+ * The rows of a checkpoint.
+ * @throws Failure `Internal` when they cannot be read, or are not as many as it says.
+ */
+export function rowsOf({ identity, rows: { count, bytes } }: Checkpoint): Row[] {
+  return orUnreadable(checkpointKey(identity.exportId), () => {
+    const lines = Buffer.from(bytes).toString().split('\n').slice(0, -1);
+    if (lines.length !== count) throw new RangeError(`${lines.length} lines instead of ${count}`);
+    return lines.map((line) => restoreRow(JSON.parse(line)));
+  });
+}
+
+function orUnreadable<T>(key: string, read: () => T): T {
   try {
-    const [first = '', ...lines] = Buffer.from(bytes).toString().trimEnd().split('\n');
-    const { version: _, ...head } = v.parse(headSchema, JSON.parse(first));
-    return { ...head, rows: lines.map((line) => restoreRow(JSON.parse(line))) };
+    return read();
   } catch (cause) {
     throw new Failure(
       'Internal',

@@ -1,39 +1,75 @@
-// Writes the rows of one part as a file, create-only, and answers what the manifest says of it.
+// One part on its way into the store: rows are encoded and written while they come.
 import { createHash } from 'node:crypto';
 import { Failure } from '../../failure.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store, StoreWriter } from '../../store/store.ts';
 import type { Format } from '../format/format.ts';
-import { manifestFile } from '../manifest/manifest.ts';
-import type { ManifestFile } from '../manifest/manifest-schema.ts';
-import { encodePart, type FileFigures } from '../manifest/part.ts';
+import { type EncodedPart, encodePart, type FileFigures } from '../manifest/part.ts';
 import { BadRecord } from '../record/bad-record.ts';
-import type { Part } from './row-order.ts';
+import type { Row } from '../record/transaction.ts';
+import { RowQueue } from './row-queue.ts';
 
-/**
- * Writes a part. A file that is there already is left as it is when it has the same bytes: a run that was killed before
- * its checkpoint, or a second run, has written it.
- * @throws Failure `ExportConflict` when it has other bytes; `Internal` when the store fails or the format cannot hold a row.
- */
-export async function writePart(
-  store: Pick<Store, 'write' | 'stream'>,
-  key: string,
-  { day, rows }: Part,
-  format: Format,
-): Promise<ManifestFile> {
-  const part = encodePart(format, [rows]);
-  const file = await store.write(key, { contentType: format.contentType });
-  try {
-    for await (const chunk of part.bytes) await file.write(chunk);
-    const outcome = await file.finish();
-    const figures = part.figures();
-    if (outcome === 'exists') await mustHold(store, key, figures);
-    return manifestFile(key, day, figures);
-  } catch (thrown) {
-    await file.abort();
-    if (!(thrown instanceof BadRecord)) throw thrown;
-    throw new Failure('Internal', `${thrown.message} The formats ndjson and csv can hold it.`, {
-      cause: thrown,
+/** A file in the making. */
+export class PartFile {
+  readonly #store: Pick<Store, 'write' | 'stream'>;
+  readonly #key: string;
+  readonly #rows = new RowQueue();
+  readonly #part: EncodedPart;
+  readonly #written: Promise<StoreWriter | undefined>;
+  #failed: { readonly thrown: unknown } | undefined;
+
+  constructor(store: Pick<Store, 'write' | 'stream'>, key: string, format: Format) {
+    this.#store = store;
+    this.#key = key;
+    this.#part = encodePart(format, this.#rows);
+    this.#written = this.#write(format.contentType).catch((thrown: unknown) => {
+      this.#failed = { thrown };
+      this.#rows.stop();
+      return undefined;
     });
+  }
+
+  /** Adds rows behind the others; waits while too many are on their way. What fails is told by `finish`. */
+  async add(rows: readonly Row[]): Promise<void> {
+    await this.#rows.push(rows);
+  }
+
+  /**
+   * Makes the file visible, after the last row. One that is there already is left as it is when it has the same bytes: a
+   * run that was killed before its checkpoint, or a second run, has written it.
+   * @throws Failure `ExportConflict` when it has other bytes; `Internal` when the store fails or the format cannot hold a row.
+   */
+  async finish(): Promise<FileFigures> {
+    this.#rows.end();
+    const writer = await this.#written;
+    if (writer === undefined) throw this.#failure();
+    const outcome = await writer.finish();
+    const figures = this.#part.figures();
+    if (outcome === 'exists') await mustHold(this.#store, this.#key, figures);
+    return figures;
+  }
+
+  /** Drops what was written. Never throws. */
+  async abort(): Promise<void> {
+    this.#rows.stop();
+    await (await this.#written)?.abort();
+  }
+
+  async #write(contentType: string): Promise<StoreWriter> {
+    const writer = await this.#store.write(this.#key, { contentType });
+    try {
+      for await (const chunk of this.#part.bytes) await writer.write(chunk);
+      return writer;
+    } catch (thrown) {
+      await writer.abort();
+      throw thrown;
+    }
+  }
+
+  #failure(): unknown {
+    const thrown = this.#failed?.thrown;
+    if (!(thrown instanceof BadRecord)) return thrown;
+    const detail = `${thrown.message} The formats ndjson and csv can hold it.`;
+    return new Failure('Internal', detail, { cause: thrown });
   }
 }
 

@@ -1,25 +1,17 @@
 // Rows as a source gives them → rows in their order, each id once, cut into parts.
-import { Failure } from '../../failure.ts';
 import { NONE_SUPERSEDED, type Superseded, supersede } from '../manifest/superseded.ts';
 import { compareInstants, dayOf } from '../record/instant.ts';
 import { compareRevisions } from '../record/revision.ts';
 import { compareRows, type Row } from '../record/transaction.ts';
+import { Hand, type RowLines } from './hand.ts';
 import { behind, contradiction, revisedTooLate, tooManyAtOnce } from './order-failures.ts';
-import { OlderRevisions, RecentIds } from './seen.ts';
+import { OlderRevisions, REMEMBERED, RecentIds } from './seen.ts';
 
 /** Rows of one millisecond can be ordered only once all of them are there; more than this are not held in memory. */
 export const MOST_AT_ONCE = 50_000;
 
-/** The rows of one file: of one UTC day, in their order. */
-export interface Part {
-  readonly day: string;
-  readonly rows: readonly Row[];
-}
-
-/** All that a later process needs to go on: plain JSON but for the rows. */
+/** What a later process needs to go on, beside the rows that are in no part: plain JSON. */
 export interface OrderState {
-  /** Rows that are in no part yet: they are fed first. */
-  readonly rows: readonly Row[];
   /** `[id, revision]` of the last rows in parts, in their order. */
   readonly recent: readonly (readonly [string, string | null])[];
   /** Revisions that were left out, by id, as far back as `recent` goes. */
@@ -31,21 +23,22 @@ export interface OrderState {
 }
 
 /** Nothing was read yet. */
-export const NOTHING_READ: OrderState = {
-  rows: [],
-  recent: [],
-  older: [],
-  superseded: NONE_SUPERSEDED,
-  last: null,
-};
+export const NOTHING_READ: OrderState = { recent: [], older: [], superseded: NONE_SUPERSEDED, last: null };
+
+/** Rows for the part that is open; `anew` when they are all that is in it, whatever was taken for it before. */
+export interface Released {
+  readonly rows: readonly Row[];
+  readonly anew: boolean;
+}
 
 /** The millisecond of a canonical instant, as text that sorts like time. */
 const millisecondOf = (instant: string): string => instant.slice(0, 23);
 
 /**
  * Orders rows that ascend by the millisecond of `createdDate`: in which order Wix lists those that share one, and whether
- * it compares anything finer, is not documented. They are held until a later one comes. An id that comes again is left out, whichever revision is lower; that works for every row that is in no
- * part yet and for the last thousand that are. What comes later than that is behind the rows before it, and an error.
+ * it compares anything finer, is not documented. They are held until a later one comes. An id that comes again is left
+ * out, whichever revision is lower; that works for every row that is in no part yet and for the last thousand that are.
+ * What comes later than that is behind the rows before it, and an error.
  *
  * The parts depend on the rows alone, not on pages, nor on where a walk was broken off and taken up with `snapshot`.
  */
@@ -55,13 +48,17 @@ export class RowOrder {
   readonly #older: OlderRevisions;
   #superseded: Superseded;
   #last: OrderState['last'];
-  /** Of the next part, in their order. */
-  #part = new Map<string, Row>();
+  /** Of the open part, in their order. */
+  readonly #hand = new Hand();
   #day = '';
+  #full = 0;
+  /** Those of `#hand` that were not taken yet. */
+  #fresh: Row[] = [];
+  #anew = false;
   /** Of `#millisecond`, in the order of the source. */
   readonly #held = new Map<string, Row>();
   #millisecond = '';
-  /** On their way from `#held` to `#part`. */
+  /** On their way from `#held` to `#hand`. */
   #releasing: readonly Row[] = [];
   #released = 0;
   /** On their way from the source to `#held`. */
@@ -70,8 +67,8 @@ export class RowOrder {
   /** How many rows came again. */
   repeats = 0;
 
-  /** `state.rows` are not fed by this. */
-  constructor(rowsPerPart: number, state: Omit<OrderState, 'rows'> = NOTHING_READ) {
+  /** The rows that were in no part at the time of `state` must be fed first. */
+  constructor(rowsPerPart: number, state: OrderState = NOTHING_READ) {
     this.#rowsPerPart = rowsPerPart;
     this.#recent = new RecentIds(state.recent);
     this.#older = new OlderRevisions(state.older);
@@ -85,24 +82,34 @@ export class RowOrder {
     return millisecond === '' ? undefined : `${millisecond}Z`;
   }
 
+  /** The UTC day of the open part. */
+  get day(): string {
+    return this.#day;
+  }
+
+  /** How many rows the last full part has. */
+  get full(): number {
+    return this.#full;
+  }
+
   /** How many rows are in no part yet. */
   get inHand(): number {
-    return this.#part.size + this.#held.size;
+    return this.#hand.size + this.#held.size;
   }
 
   /**
-   * Takes rows, and gives each part as soon as it is full.
+   * Takes rows. It stops wherever a part is full: `take` its rows, then go on.
    * @throws Failure when they do not ascend, contradict each other, or revise what is in a part already.
    */
-  *feed(rows: readonly Row[]): Generator<Part> {
+  *feed(rows: readonly Row[]): Generator<void> {
     this.#feeding = rows;
     this.#fed = 0;
     for (const row of rows) {
       if (this.#isWanted(row)) {
-        const millisecond = millisecondOf(row.record.createdDate);
-        if (millisecond !== this.#millisecond) {
-          yield* this.#release();
-          this.#millisecond = millisecond;
+        if (!row.record.createdDate.startsWith(this.#millisecond) || this.#millisecond === '') {
+          this.#release();
+          while (this.#isFull()) yield this.#cut();
+          this.#millisecond = millisecondOf(row.record.createdDate);
         }
         this.#held.set(row.record.id, row);
         if (this.#held.size > MOST_AT_ONCE) throw tooManyAtOnce(row, MOST_AT_ONCE);
@@ -111,57 +118,79 @@ export class RowOrder {
     }
   }
 
-  /** Gives the last parts: no row will come any more. */
-  *end(): Generator<Part> {
-    yield* this.#release();
-    if (this.#part.size > 0) yield this.#cut();
+  /** The same for the rest: no row will come any more. */
+  *end(): Generator<void> {
+    this.#release();
+    while (this.#isFull()) yield this.#cut();
+    if (this.#hand.size > 0) yield this.#cut();
   }
 
-  /** The state at this moment, also between two parts of one `feed`. */
-  snapshot(): OrderState {
+  /** Rows of the open part, or of the one that is full at this moment. */
+  take(): Released {
+    const released = { rows: this.#fresh, anew: this.#anew };
+    this.#fresh = [];
+    this.#anew = false;
+    return released;
+  }
+
+  /** The state at this moment, also where `feed` has stopped, and the rows that are in no part. */
+  snapshot(): { readonly order: OrderState; readonly rows: RowLines } {
+    const { count, bytes } = this.#hand.lines();
+    const others = [
+      ...this.#releasing.slice(this.#released),
+      ...this.#held.values(),
+      ...this.#feeding.slice(this.#fed),
+    ];
+    const lines = others.map((row) => `${row.line}\n`).join('');
     return {
-      rows: [
-        ...this.#part.values(),
-        ...this.#releasing.slice(this.#released),
-        ...this.#held.values(),
-        ...this.#feeding.slice(this.#fed),
-      ],
-      recent: this.#recent.list(),
-      older: this.#older.list(),
-      superseded: this.#superseded,
-      last: this.#last,
+      rows: { count: count + others.length, bytes: Buffer.concat([bytes, Buffer.from(lines)]) },
+      order: {
+        recent: this.#recent.list(),
+        older: this.#older.list(),
+        superseded: this.#superseded,
+        last: this.#last,
+      },
     };
   }
 
   /** Whether a row is to be held; when it is not, it was dealt with. */
   #isWanted(row: Row): boolean {
     const { id } = row.record;
-    const known = this.#held.get(id) ?? this.#part.get(id);
-    if (known !== undefined) {
-      if (!this.#replaces(row, known)) return false;
+    const held = this.#held.get(id);
+    if (held !== undefined) {
+      if (!this.#replaces(row, held)) return false;
+      this.#held.delete(id);
     } else if (this.#recent.has(id)) {
       this.#late(row);
       return false;
+    } else {
+      const index = this.#hand.find(id);
+      if (index !== undefined && !this.#revises(row, index)) return false;
     }
     if (this.#isBehind(row)) throw behind(row);
     return true;
   }
 
-  /** Whether the row takes the place of one in hand, at another date. */
+  /** Whether the row is to be kept instead of one that is in hand. */
   #replaces(row: Row, known: Row): boolean {
-    const { id, createdDate, revision } = row.record;
+    const { id, revision } = row.record;
     const order = compareRevisions(revision, known.record.revision);
     if (order === 0) {
       if (row.line !== known.line) throw contradiction(row);
       this.repeats++;
-      return false;
-    }
-    this.#older.add(id, order < 0 ? revision : known.record.revision);
-    if (order < 0) return false;
-    const place = this.#held.has(id) ? this.#held : this.#part;
-    if (createdDate !== known.record.createdDate) return place.delete(id);
-    place.set(id, row);
-    return false;
+    } else this.#older.add(id, order < 0 ? revision : known.record.revision);
+    return order > 0;
+  }
+
+  /** A row whose id is in the open part: whether it has to be held, at a date of its own. */
+  #revises(row: Row, index: number): boolean {
+    const known = this.#hand.row(index);
+    if (!this.#replaces(row, known)) return false;
+    const isMoved = row.record.createdDate !== known.record.createdDate;
+    this.#hand.replace(index, isMoved ? undefined : row);
+    this.#fresh = this.#hand.rows();
+    this.#anew = true;
+    return isMoved;
   }
 
   /** A row whose id is in a part already. */
@@ -176,41 +205,59 @@ export class RowOrder {
   }
 
   #isBehind({ record: { id, createdDate } }: Row): boolean {
-    if (millisecondOf(createdDate) < this.#millisecond) return true;
-    if (this.#last === null) return false;
+    if (createdDate < this.#millisecond) return true;
+    // Also of the millisecond that a part ended in, when its other rows were taken up from a checkpoint.
+    if (this.#last === null || !this.#last.createdDate.startsWith(this.#millisecond)) return false;
     const order = compareInstants(createdDate, this.#last.createdDate);
     return order < 0 || (order === 0 && id <= this.#last.id);
   }
 
-  /** Moves the held rows into parts. */
-  *#release(): Generator<Part> {
+  /** Begins to move the held rows into parts. */
+  #release(): void {
     const rows = [...this.#held.values()];
     this.#held.clear();
     if (rows.length > 1) rows.sort(compareRows);
     this.#releasing = rows;
     this.#released = 0;
-    for (const row of rows) {
-      const day = dayOf(row.record.createdDate);
-      if (this.#part.size > 0 && day !== this.#day) yield this.#cut();
-      this.#day = day;
-      this.#part.set(row.record.id, row);
-      this.#released++;
-      if (this.#part.size === this.#rowsPerPart) yield this.#cut();
-    }
   }
 
-  #cut(): Part {
-    const rows = [...this.#part.values()];
-    this.#part = new Map();
-    for (const { record } of rows) {
-      for (const revision of this.#older.of(record.id)) {
-        this.#superseded = supersede(this.#superseded, record.id, revision, record.revision);
-      }
+  /** Moves them until the part is full: by its number of rows, or because the next row is of another day. */
+  #isFull(): boolean {
+    for (
+      let row = this.#releasing[this.#released];
+      row !== undefined;
+      row = this.#releasing[this.#released]
+    ) {
+      const { createdDate } = row.record;
+      if (this.#hand.size === 0) this.#day = dayOf(createdDate);
+      else if (!createdDate.startsWith(this.#day)) return true;
+      this.#hand.add(row);
+      this.#fresh.push(row);
+      this.#released++;
+      if (this.#hand.size === this.#rowsPerPart) return true;
     }
-    for (const id of this.#recent.add(rows)) this.#older.forget(id);
-    const last = rows.at(-1)?.record;
-    if (last === undefined) throw new Failure('Internal', 'A part without rows was cut.');
-    this.#last = { createdDate: last.createdDate, id: last.id };
-    return { day: this.#day, rows };
+    return false;
+  }
+
+  #cut(): void {
+    const remembered = Math.max(0, this.#hand.size - REMEMBERED);
+    for (const index of this.#numbersOf(this.#older.ids())) {
+      const { id, revision } = this.#hand.row(index).record;
+      for (const older of this.#older.of(id))
+        this.#superseded = supersede(this.#superseded, id, older, revision);
+      if (index < remembered) this.#older.forget(id);
+    }
+    const latest = this.#hand.rows(remembered);
+    for (const id of this.#recent.add(latest)) this.#older.forget(id);
+    const last = latest.at(-1)?.record;
+    if (last !== undefined) this.#last = { createdDate: last.createdDate, id: last.id };
+    this.#full = this.#hand.size;
+    this.#hand.clear();
+  }
+
+  /** Where in the open part rows are, in its order. */
+  #numbersOf(ids: readonly string[]): number[] {
+    const numbers = ids.map((id) => this.#hand.find(id));
+    return numbers.filter((number) => number !== undefined).sort((a, b) => a - b);
   }
 }

@@ -46,7 +46,7 @@ const LOOK_AGAIN_SECONDS = 30;
 
 /** The counts of what is saved. */
 export function countsOf({ checkpoint: { files, rows, pages } }: Progress): Counts {
-  return { rows: files.reduce((sum, file) => sum + file.rows, rows.length), pages };
+  return { rows: files.reduce((sum, file) => sum + file.rows, rows.count), pages };
 }
 
 /**

@@ -3,7 +3,7 @@ import { compareRevisions } from '../record/revision.ts';
 import type { Row } from '../record/transaction.ts';
 
 /** Ten pages of Wix: far more than a page that is given twice, or a list that shifts while it is read, brings again. */
-const REMEMBERED = 1000;
+export const REMEMBERED = 1000;
 
 /** A revision in JSON; null for a row without one. */
 type Revision = string | null;
@@ -24,16 +24,12 @@ export class RecentIds {
     return this.#revisions.get(id);
   }
 
-  /** Adds the rows of a part, and answers the ids that are not remembered for it. */
-  *add(rows: readonly Row[]): Generator<string> {
-    const first = Math.max(0, rows.length - REMEMBERED);
-    for (const { record } of rows.slice(0, first)) yield record.id;
-    for (const { record } of rows.slice(first)) this.#revisions.set(record.id, record.revision);
-    for (const id of this.#revisions.keys()) {
-      if (this.#revisions.size <= REMEMBERED) break;
-      this.#revisions.delete(id);
-      yield id;
-    }
+  /** Adds the last rows of a part, and answers the ids that are forgotten for it. */
+  add(rows: readonly Row[]): readonly string[] {
+    for (const { record } of rows) this.#revisions.set(record.id, record.revision);
+    const forgotten = [...this.#revisions.keys()].slice(0, -REMEMBERED);
+    for (const id of forgotten) this.#revisions.delete(id);
+    return forgotten;
   }
 
   list(): (readonly [string, Revision])[] {
@@ -60,9 +56,12 @@ export class OlderRevisions {
     return true;
   }
 
+  ids(): readonly string[] {
+    return [...this.#byId.keys()];
+  }
+
   of(id: string): readonly (string | undefined)[] {
-    const revisions = this.#byId.size === 0 ? undefined : this.#byId.get(id);
-    return revisions === undefined ? [] : revisions.map((one) => one ?? undefined);
+    return (this.#byId.get(id) ?? []).map((one) => one ?? undefined);
   }
 
   forget(id: string): void {

@@ -1,48 +1,41 @@
-// The walk through the source: page after page into parts, one page ahead and one part behind.
+// The walk through the source, page after page, one page ahead.
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../../failure.ts';
-import type { Store } from '../../store/store.ts';
-import type { Format } from '../format/format.ts';
 import { compareInstants } from '../record/instant.ts';
-import { Background } from './background.ts';
-import { isComplete } from './checkpoint.ts';
+import type { Row } from '../record/transaction.ts';
+import type { SourcePage } from '../source/source.ts';
+import { isComplete, rowsOf } from './checkpoint.ts';
 import type { FetchPage } from './fetch-page.ts';
-import { partKey } from './keys.ts';
-import { writePart } from './part-file.ts';
+import { PartFiles, type PartTools } from './part-files.ts';
 import type { Advance, Progress } from './progress.ts';
-import { type Part, RowOrder } from './row-order.ts';
+import { RowOrder } from './row-order.ts';
 import { type NoPage, pauseAfter } from './setback.ts';
 
 /** What a walk works with. */
-export interface WalkTools {
-  readonly store: Pick<Store, 'write' | 'stream'>;
-  readonly format: Format;
+export interface WalkTools extends PartTools {
   readonly fetchPage: FetchPage;
   /** Told after every page: rows that are kept and pages that were read, since the export began. */
   readonly watch: (counts: { readonly rows: number; readonly pages: number }) => void;
 }
 
-/**
- * One call's share of the way. While a part and then its checkpoint are written the next rows are read; the next part
- * waits for both, so that a part at most is done again after the end of a process.
- */
+/** One call's share of the way, from a checkpoint to a later one. */
 export class Walk {
   readonly #progress: Progress;
   readonly #tools: WalkTools;
   readonly #order: RowOrder;
-  readonly #background = new Background();
+  readonly #parts: PartFiles;
   #place: Progress['checkpoint']['walk'];
   #pages: number;
   #pagesRead = 0;
-  #rowsInParts: number;
 
   constructor(progress: Progress, tools: WalkTools) {
-    const { identity, order, walk, pages, files } = progress.checkpoint;
+    const { identity, order, walk, pages } = progress.checkpoint;
     this.#progress = progress;
     this.#tools = tools;
     this.#order = new RowOrder(identity.rowsPerPart, order);
+    this.#parts = new PartFiles(progress, this.#order, tools);
     this.#place = walk;
     this.#pages = pages;
-    this.#rowsInParts = files.reduce((sum, file) => sum + file.rows, 0);
   }
 
   /**
@@ -52,35 +45,26 @@ export class Walk {
    */
   async go(): Promise<{ readonly waitSeconds: number } | undefined> {
     try {
-      let rows = this.#progress.checkpoint.rows;
+      let rows: readonly Row[] = rowsOf(this.#progress.checkpoint);
       while (!this.#place.ended) {
         const coming = this.#tools.fetchPage(this.#place);
-        await this.#take(this.#order.feed(rows));
+        // Lets the request out, so that Wix works while we do.
+        await setImmediate();
+        await this.#put(this.#order.feed(rows));
         const came = await coming;
-        this.#background.check();
-        if (!('page' in came)) {
-          if (!this.#beginAnew(came)) return await this.#stop(came);
-          rows = [];
-        } else {
-          const { next } = came.page;
-          rows = came.page.rows;
-          this.#place = { from: this.#place.from, position: next ?? null, ended: next === undefined };
-          this.#pages += 1;
-          this.#pagesRead += 1;
-          this.#tools.watch({
-            rows: this.#rowsInParts + this.#order.inHand + rows.length,
-            pages: this.#pages,
-          });
-        }
+        this.#parts.check();
+        if ('page' in came) rows = this.#turn(came.page);
+        else if (this.#beginAnew(came)) rows = [];
+        else return await this.#stop(came);
       }
-      await this.#take(this.#order.feed(rows));
-      await this.#take(this.#order.end());
-      await this.#background.done();
+      await this.#put(this.#order.feed(rows));
+      await this.#put(this.#order.end());
+      await this.#parts.done();
       if (!isComplete(this.#progress.checkpoint)) await this.#progress.save(this.#now());
       return undefined;
     } finally {
-      // Nothing of this walk may still be saving when its caller goes on.
-      await this.#background.settled();
+      // Nothing of this walk may still be at work when its caller goes on.
+      await this.#parts.settle();
     }
   }
 
@@ -89,24 +73,21 @@ export class Walk {
     return this.#order.repeats;
   }
 
-  /** All but the files, as it is at this moment. */
-  #now(): Advance {
-    const { rows, ...order } = this.#order.snapshot();
-    return { walk: this.#place, pages: this.#pages, rows, order, setbacks: 0 };
+  #put(fullParts: Iterable<void>): Promise<void> {
+    return this.#parts.put(fullParts, () => this.#now());
   }
 
-  async #take(parts: Iterable<Part>): Promise<void> {
-    const { store, format } = this.#tools;
-    for (const part of parts) {
-      const now = this.#now();
-      this.#rowsInParts += part.rows.length;
-      await this.#background.start(async () => {
-        const { identity, files } = this.#progress.checkpoint;
-        const key = partKey(identity, part.day, files.length, format.extension);
-        const file = await writePart(store, key, part, format);
-        await this.#progress.save({ ...now, files: [...files, file] });
-      });
-    }
+  /** All but the files, as it is at this moment. */
+  #now(): Advance {
+    return { ...this.#order.snapshot(), walk: this.#place, pages: this.#pages, setbacks: 0 };
+  }
+
+  #turn({ rows, next }: SourcePage): readonly Row[] {
+    this.#place = { from: this.#place.from, position: next ?? null, ended: next === undefined };
+    this.#pages += 1;
+    this.#pagesRead += 1;
+    this.#tools.watch({ rows: this.#parts.rows + this.#order.inHand + rows.length, pages: this.#pages });
+    return rows;
   }
 
   /**
@@ -124,7 +105,7 @@ export class Walk {
   }
 
   async #stop(came: NoPage): Promise<{ readonly waitSeconds: number }> {
-    await this.#background.done();
+    await this.#parts.done();
     const pause = pauseAfter(came, this.#progress.checkpoint.setbacks, this.#pagesRead);
     await this.#progress.save({ ...this.#now(), setbacks: pause.setbacks });
     if ('thrown' in pause) throw pause.thrown;
