@@ -23,6 +23,7 @@ export const ROUTES: readonly ScopedRoute[] = [
   { method: 'POST', path: '/v1/exports', scope: 'exports:write' },
   { method: 'GET', path: '/v1/exports/{exportId}', scope: 'exports:read' },
   { method: 'POST', path: '/v1/transactions', scope: 'transactions:write' },
+  { method: 'GET', path: '/v1/usage', scope: 'credits:read' },
   { method: 'GET', path: '/v1/dashboard', scope: 'credits:read', browser: 'open' },
   { method: 'GET', path: '/v1/dashboard/data', scope: 'credits:read', browser: 'session' },
   { method: 'POST', path: '/v1/dashboard/session', scope: 'credits:read', browser: 'open' },

@@ -13,7 +13,7 @@ import {
   takeReadings,
 } from './state/share-state.ts';
 import { decode, encode } from './state/stored-json.ts';
-import { watchedTime, writeRows } from './usage-file.ts';
+import { watchedTime, writeRows } from './usage/usage-file.ts';
 
 const TRIES = 50;
 const LONGEST_PAUSE_MS = 250;

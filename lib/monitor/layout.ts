@@ -14,7 +14,8 @@ import { dayOf } from '../credits/usage/days.ts';
 // | monitor/alerts.json                      | the state of the alerts, and the outbox | alerts/alert-file.ts      | compare-and-swap    |
 //
 // Days are UTC. A snapshot lies under the day of its event, and is named by the time of the event and the part of the
-// account that was read, so that an event that comes again finds it. Everything else can be made anew from snapshots.
+// account that was read, so that an event that comes again finds it. The daily usage can be made anew from snapshots:
+// npm run usage -- --rebuild.
 
 /** The share of all wallets. Those of the sites' word credits are `sites-000` and so on. */
 export const WALLETS = 'wallets';

@@ -9,7 +9,7 @@ import { update } from '../../store/update.ts';
 import { ACCOUNT, LATEST_KEY, usageKey } from '../layout.ts';
 import { type Latest, latestHeadSchema, type StandingNow } from '../state/latest.ts';
 import { decode, encode } from '../state/stored-json.ts';
-import { usedCredits, writeRows } from '../usage-file.ts';
+import { usedCredits, writeRows } from '../usage/usage-file.ts';
 import type { Survey, Surveyed } from './survey.ts';
 
 /** What is known of the sites. */

@@ -44,23 +44,43 @@ function merged(one: Span & { readonly used: Amount }, other: Span): Span {
   };
 }
 
-/** The history with one more interval; spans that ended by `keepFrom`, ms since 1970, are forgotten. */
-export function remember(history: History | undefined, usage: Usage, keepFrom: number): History {
+/** A history that grows. `from` and `end` are ms since 1970. */
+export interface OpenHistory {
+  from: number;
+  end: number;
+  readonly spans: Span[];
+}
+
+/** Opens a history to go on with it. */
+function open(history: History): OpenHistory {
+  const spans = unpackSpans(history.spans);
+  const from = Date.parse(history.from);
+  return { from, end: from + spans.reduce((total, { milliseconds }) => total + milliseconds, 0), spans };
+}
+
+/** Adds one more interval. One that begins before the end starts a new history. */
+export function append(history: OpenHistory | undefined, usage: Usage): OpenHistory {
   const [start, to] = [Date.parse(usage.from), Date.parse(usage.to)];
   const { used, certainty, bought } = usage;
   const next: Span = { milliseconds: to - start, used, certainty, bought };
-  let from = history === undefined ? start : Date.parse(history.from);
-  const spans = history === undefined ? [] : unpackSpans(history.spans);
-  let end = from + spans.reduce((total, { milliseconds }) => total + milliseconds, 0);
-  if (start < end) return { from: usage.from, spans: packSpans([next]) };
+  if (history === undefined || start < history.end) return { from: start, end: to, spans: [next] };
+  const { spans, end } = history;
   if (start > end) {
     spans.push({ milliseconds: start - end, used: undefined, certainty: 'exact', bought: '0' });
-    end = start;
   }
   const last = spans.at(-1);
-  if (last !== undefined && canMerge(end - last.milliseconds, to, last, next)) {
+  if (last !== undefined && canMerge(start - last.milliseconds, to, last, next)) {
     spans[spans.length - 1] = merged(last, next);
   } else spans.push(next);
+  history.end = to;
+  return history;
+}
+
+/** The history with one more interval; spans that ended by `keepFrom`, ms since 1970, are forgotten. */
+export function remember(history: History | undefined, usage: Usage, keepFrom: number): History {
+  const opened = append(history && open(history), usage);
+  const { spans } = opened;
+  let { from } = opened;
   for (let [first] = spans; first !== undefined && from + first.milliseconds <= keepFrom; [first] = spans) {
     from += first.milliseconds;
     spans.shift();
@@ -68,16 +88,15 @@ export function remember(history: History | undefined, usage: Usage, keepFrom: n
   return { from: new Date(from).toISOString(), spans: packSpans(spans) };
 }
 
-/** The watched intervals of a history that end after `since`, ms since 1970; `events` are not remembered. */
-export function usagesOf(
-  history: History | undefined,
+/** The watched intervals of an open history that end after `since`, ms since 1970; `events` are not remembered. */
+export function usagesIn(
+  history: OpenHistory,
   series: Pick<Usage, 'kind' | 'siteId'>,
   since: number = Number.NEGATIVE_INFINITY,
 ): Usage[] {
-  if (history === undefined) return [];
   const usages: Usage[] = [];
-  let from = Date.parse(history.from);
-  for (const { milliseconds, used, certainty, bought } of unpackSpans(history.spans)) {
+  let { from } = history;
+  for (const { milliseconds, used, certainty, bought } of history.spans) {
     const to = from + milliseconds;
     if (used !== undefined && to > since) {
       usages.push({
@@ -93,4 +112,13 @@ export function usagesOf(
     from = to;
   }
   return usages;
+}
+
+/** The same of a stored history; none of none. */
+export function usagesOf(
+  history: History | undefined,
+  series: Pick<Usage, 'kind' | 'siteId'>,
+  since?: number,
+): Usage[] {
+  return history === undefined ? [] : usagesIn(open(history), series, since);
 }

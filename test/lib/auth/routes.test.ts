@@ -16,6 +16,7 @@ describe('the routes', () => {
     ['POST', '/v1/exports', 'exports:write'],
     ['GET', '/v1/exports/abc', 'exports:read'],
     ['POST', '/v1/transactions', 'transactions:write'],
+    ['GET', '/v1/usage', 'credits:read'],
     ['GET', '/v1/dashboard', 'credits:read'],
     ['GET', '/v1/dashboard/data', 'credits:read'],
     ['POST', '/v1/dashboard/session', 'credits:read'],

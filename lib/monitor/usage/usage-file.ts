@@ -1,10 +1,10 @@
 // One file of the daily usage: rows of one day, replaced as the day goes on.
-import { add, compare, type Decimal, fromNumber, ZERO } from '../credits/decimal.ts';
-import { decimalOf } from '../credits/usage/amount.ts';
-import { type DailyUsage, dailyUsageSchema } from '../credits/usage/daily.ts';
-import type { Store } from '../store/store.ts';
-import { update } from '../store/update.ts';
-import { decodeLines, encodeLines, NDJSON } from './state/stored-json.ts';
+import { add, compare, type Decimal, fromNumber, ZERO } from '../../credits/decimal.ts';
+import { decimalOf } from '../../credits/usage/amount.ts';
+import { type DailyUsage, dailyUsageSchema } from '../../credits/usage/daily.ts';
+import type { Store } from '../../store/store.ts';
+import { update } from '../../store/update.ts';
+import { decodeLines, encodeLines, NDJSON } from '../state/stored-json.ts';
 
 /** The rows of a file; none when there is no file. */
 export async function readRows(

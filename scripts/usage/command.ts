@@ -1,0 +1,120 @@
+// The command npm run usage: a table of days, or the answer of the route as JSON.
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { usage, usageServices } from '../../functions/usage.ts';
+import { type Call, deadlineIn, systemClock } from '../../lib/call.ts';
+import { parseConfig } from '../../lib/config.ts';
+import { Failure } from '../../lib/failure.ts';
+import { rebuildUsage } from '../../lib/monitor/usage/rebuild.ts';
+import { windowOf, wrongWindow } from '../../lib/monitor/usage/window.ts';
+import { openStore } from '../../lib/store/open-store.ts';
+import { usageTable } from './table.ts';
+
+/** Where the command gets its settings and writes to. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Standard output: the table or the JSON. */
+  readonly print: (line: string) => void;
+  /** Standard error: what a person wants to know. */
+  readonly say: (line: string) => void;
+}
+
+class UsageError extends Error {}
+
+const USAGE = `Usage:
+  npm run usage -- [--from <day>] [--to <day>] [--store <uri>] [--site <id> …] [--account] [--json] [--rebuild]
+
+Days are UTC, like 2026-11-01; --to is the day after the last one. Without them: the last 30 days with today.
+--store    s3://bucket/prefix, file:///directory or a directory; default: STORE_URI
+--site     only this site; may be repeated
+--account  only the account
+--json     the answer of GET /v1/usage, with the reconciliation day by day
+--rebuild  first makes the daily usage of the window anew, from the snapshots alone`;
+
+const LONGEST_MS = 3_600_000;
+
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = {
+    from: text,
+    to: text,
+    store: text,
+    site: { type: 'string', multiple: true },
+    account: flag,
+    json: flag,
+    rebuild: flag,
+    help: flag,
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function storeUri(given: string | undefined, environment: Terminal['environment']): string {
+  const store = given ?? environment.STORE_URI;
+  if (!store)
+    throw new UsageError('Neither --store nor STORE_URI says where the monitor keeps its snapshots.');
+  return /^(s3|file):\/\//.test(store) ? store : pathToFileURL(resolve(store)).href;
+}
+
+function callOf(say: Terminal['say']): Call {
+  const quiet = () => undefined;
+  const loud = (message: string) => say(message);
+  return {
+    requestId: 'usage',
+    now: new Date(),
+    clock: systemClock,
+    deadline: deadlineIn(LONGEST_MS),
+    log: { debug: quiet, info: quiet, warn: quiet, error: loud },
+    metrics: { count: quiet },
+    noteWixRequest: quiet,
+  };
+}
+
+function inputOf({ from, to, site, account }: ReturnType<typeof readArguments>) {
+  const given = { from, to, siteIds: site, scope: account ? 'ACCOUNT' : undefined };
+  const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const result = v.safeParse(usage.input, input);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new UsageError(`${v.getDotPath(issue) ?? 'input'}: ${issue.message}`);
+}
+
+async function run(args: readonly string[], { environment, print, say }: Terminal): Promise<void> {
+  const options = readArguments(args);
+  if (options.help) return print(USAGE);
+  const STORE_URI = storeUri(options.store, environment);
+  const call = callOf(say);
+  const input = inputOf(options);
+  const window = windowOf(input, call.now);
+  const wrong = wrongWindow(window);
+  if (wrong !== undefined) throw new UsageError(`--to: ${wrong}`);
+  if (options.rebuild) {
+    const rows = await rebuildUsage(openStore(STORE_URI), window);
+    say(`Made anew from the snapshots: ${rows} rows of daily usage.`);
+  }
+  const answer = await usage.run(input, call, usageServices(parseConfig({ ...environment, STORE_URI })));
+  if (options.json) return print(JSON.stringify(answer));
+  for (const line of usageTable(answer)) print(line);
+}
+
+/** Runs the command; answers the exit code: 0, 1 when it failed, 2 when it was called wrongly. */
+export async function runUsageCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await run(args, terminal);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.say(`${error.message}\n\n${USAGE}`);
+      return 2;
+    }
+    if (!(error instanceof Failure)) throw error;
+    terminal.say(`${error.code}: ${error.message}`);
+    return 1;
+  }
+}
