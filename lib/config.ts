@@ -63,6 +63,7 @@ const schema = v.object({
     v.pipe(text, v.startsWith('/', 'a path that starts with /')),
     '/appmarket/credittransactions/v1/credit-transactions/query',
   ),
+  KEEP_TRANSLATIONS: v.optional(v.picklist(['yes', 'no'], 'yes or no'), 'yes'),
   MONITOR_SITES: v.optional(siteIds),
   MONITOR_SITE_WALLETS: v.optional(siteIds),
   MONITOR_CONCURRENCY: v.optional(wholeNumber(1, 1000), '10'),

@@ -14,6 +14,8 @@ interface FailureFacts {
   readonly wixRequestId?: string;
   /** Seconds after which another try makes sense. */
   readonly retryAfterSeconds?: number;
+  /** It is certain that the request in question has not reached Wix. */
+  readonly unsent?: boolean;
   /** For `InvalidInput`: every error with its path. */
   readonly errors?: readonly InputError[];
 }
@@ -26,6 +28,7 @@ export class Failure extends Error {
   readonly code: Code;
   readonly wixRequestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly unsent: boolean;
   readonly errors: readonly InputError[] | undefined;
 
   constructor(code: Code, detail: string, facts: FailureFacts = {}) {
@@ -34,6 +37,7 @@ export class Failure extends Error {
     this.code = code;
     this.wixRequestId = facts.wixRequestId;
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.unsent = facts.unsent === true;
     this.errors = facts.errors;
   }
 

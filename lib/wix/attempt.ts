@@ -67,7 +67,7 @@ function faultFailure(api: string, { fault, cause }: HttpFault): Failure {
     fault === 'unsent'
       ? `Wix cannot be reached for "${api}"; where that lasts, the operator must check WIX_API_BASE_URL and the network.`
       : `The connection to Wix failed during "${api}"; try again later.`;
-  return new Failure('WixUnavailable', detail, { cause });
+  return new Failure('WixUnavailable', detail, { cause, unsent: fault === 'unsent' });
 }
 
 function readValue<T>({ api, answer }: WixRequest<T>, came: HttpAnswer, call: Call): Attempt<T> {

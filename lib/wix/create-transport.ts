@@ -60,7 +60,9 @@ export function createWixTransport(options: WixTransportOptions): GovernedTransp
     const leave = await governor.enter(call.deadline);
     try {
       const timeoutMs = Math.min(attemptTimeoutMs, call.deadline.remaining());
-      if (timeoutMs <= 0) throw new Failure('WixTimeout', 'The time of the call is over; try again later.');
+      if (timeoutMs <= 0) {
+        throw new Failure('WixTimeout', 'The time of the call is over; try again later.', { unsent: true });
+      }
       const { method, path, repeatable } = request;
       const came = await exchange({ method, path, headers, body, timeoutMs, repeatable });
       call.noteWixRequest('fault' in came ? undefined : wixRequestIdOf(came));

@@ -33,7 +33,7 @@ export interface CreditData {
 }
 
 /** Wix says in several ways that the site has no Multilingual app; the SDK names the first, sister APIs the others. */
-const refusals: Refusals = (status, applicationCode) =>
+export const refusals: Refusals = (status, applicationCode) =>
   status === 404 ||
   applicationCode === 'FEATURE_NOT_FOUND' ||
   (status === 428 && applicationCode?.startsWith('MULTILINGUAL_'))
