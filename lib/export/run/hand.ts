@@ -1,6 +1,7 @@
 // The rows of the next part, kept as bytes outside of the heap.
 import { restoreRow } from '../record/normalise.ts';
 import type { Row } from '../record/transaction.ts';
+import { hashOf } from './recent-ids.ts';
 
 // Ten thousand records and ids that live as long as a part does are what V8's young generation is worst at: kept as
 // objects they cost an export 150 MB and a tenth of its time. As bytes they cost what they are.
@@ -16,15 +17,6 @@ const FIRST_SLOTS = 256;
 /** Of one UTF-16 code unit in UTF-8. */
 const LONGEST_UNIT = 3;
 
-/** FNV-1a over the code units of a text. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash;
-}
-
 /** Rows in their order; each id at most once. */
 export class Hand {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
@@ -38,8 +30,8 @@ export class Hand {
     return this.#size;
   }
 
-  /** Adds a row behind the others. */
-  add({ record: { id }, line }: Row): void {
+  /** Adds a row behind the others; `hash` is that of its id. */
+  add({ line }: Row, hash: number): void {
     if (this.#size === this.#ends.length) this.#growIndex();
     const start = this.#startOf(this.#size);
     const needed = start + line.length * LONGEST_UNIT + 1;
@@ -47,14 +39,13 @@ export class Hand {
     const end = start + this.#bytes.write(line, start);
     this.#bytes[end] = 10;
     this.#ends[this.#size] = end + 1;
-    this.#hashes[this.#size] = hashOf(id);
+    this.#hashes[this.#size] = hash;
     this.#size += 1;
     this.#place(this.#size);
   }
 
   /** The number of the row with this id, from 0; undefined when it is not here. */
-  find(id: string): number | undefined {
-    const hash = hashOf(id);
+  find(id: string, hash: number): number | undefined {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] ?? 0;
@@ -68,9 +59,8 @@ export class Hand {
     return restoreRow(JSON.parse(line));
   }
 
-  /** The rows from a number on. */
-  rows(first = 0): Row[] {
-    return Array.from({ length: this.#size - first }, (_, index) => this.row(first + index));
+  rows(): Row[] {
+    return Array.from({ length: this.#size }, (_, index) => this.row(index));
   }
 
   /** Puts another row in the place of one, or takes it out. Slow: it begins anew. */
@@ -78,7 +68,7 @@ export class Hand {
     const rows = this.rows();
     rows.splice(index, 1, ...(row === undefined ? [] : [row]));
     this.clear();
-    for (const one of rows) this.add(one);
+    for (const one of rows) this.add(one, hashOf(one.record.id));
   }
 
   lines(): RowLines {

@@ -2,19 +2,21 @@
 import { NONE_SUPERSEDED, type Superseded, supersede } from '../manifest/superseded.ts';
 import { compareInstants, dayOf } from '../record/instant.ts';
 import { compareRevisions } from '../record/revision.ts';
-import { compareRows, type Row } from '../record/transaction.ts';
+import type { Row } from '../record/transaction.ts';
 import { Hand, type RowLines } from './hand.ts';
+import { HeldRows } from './held.ts';
+import { OlderRevisions } from './older-revisions.ts';
 import { behind, contradiction, revisedTooLate, tooManyAtOnce } from './order-failures.ts';
-import { OlderRevisions, REMEMBERED, RecentIds } from './seen.ts';
+import { hashOf, RecentIds } from './recent-ids.ts';
 
 /** Rows of one millisecond can be ordered only once all of them are there; more than this are not held in memory. */
 export const MOST_AT_ONCE = 50_000;
 
 /** What a later process needs to go on, beside the rows that are in no part: plain JSON. */
 export interface OrderState {
-  /** `[id, revision]` of the last rows in parts, in their order. */
+  /** `[id, revision]` of the last rows in parts, as far as they are remembered, in their order. */
   readonly recent: readonly (readonly [string, string | null])[];
-  /** Revisions that were left out, by id, as far back as `recent` goes. */
+  /** Revisions that were left out, by id, as long as their id is known. */
   readonly older: readonly (readonly [string, readonly (string | null)[]])[];
   /** Those whose part is cut. */
   readonly superseded: Superseded;
@@ -37,8 +39,8 @@ const millisecondOf = (instant: string): string => instant.slice(0, 23);
 /**
  * Orders rows that ascend by the millisecond of `createdDate`: in which order Wix lists those that share one, and whether
  * it compares anything finer, is not documented. They are held until a later one comes. An id that comes again is left
- * out, whichever revision is lower; that works for every row that is in no part yet and for the last thousand that are.
- * What comes later than that is behind the rows before it, and an error.
+ * out, whichever revision is lower: that works for every row that is in no part yet, and for those of the last thousand
+ * rows that are. What comes again later than that is behind the rows before it, and an error.
  *
  * The parts depend on the rows alone, not on pages, nor on where a walk was broken off and taken up with `snapshot`.
  */
@@ -56,7 +58,7 @@ export class RowOrder {
   #fresh: Row[] = [];
   #anew = false;
   /** Of `#millisecond`, in the order of the source. */
-  readonly #held = new Map<string, Row>();
+  readonly #held = new HeldRows();
   #millisecond = '';
   /** On their way from `#held` to `#hand`. */
   #releasing: readonly Row[] = [];
@@ -111,7 +113,7 @@ export class RowOrder {
           while (this.#isFull()) yield this.#cut();
           this.#millisecond = millisecondOf(row.record.createdDate);
         }
-        this.#held.set(row.record.id, row);
+        this.#held.add(row);
         if (this.#held.size > MOST_AT_ONCE) throw tooManyAtOnce(row, MOST_AT_ONCE);
       }
       this.#fed++;
@@ -138,14 +140,14 @@ export class RowOrder {
     const { count, bytes } = this.#hand.lines();
     const others = [
       ...this.#releasing.slice(this.#released),
-      ...this.#held.values(),
+      ...this.#held.rows,
       ...this.#feeding.slice(this.#fed),
     ];
     const lines = others.map((row) => `${row.line}\n`).join('');
     return {
       rows: { count: count + others.length, bytes: Buffer.concat([bytes, Buffer.from(lines)]) },
       order: {
-        recent: this.#recent.list(),
+        recent: this.#recent.list(this.#hand.size),
         older: this.#older.list(),
         superseded: this.#superseded,
         last: this.#last,
@@ -156,16 +158,19 @@ export class RowOrder {
   /** Whether a row is to be held; when it is not, it was dealt with. */
   #isWanted(row: Row): boolean {
     const { id } = row.record;
-    const held = this.#held.get(id);
+    const held = this.#held.find(id);
     if (held !== undefined) {
       if (!this.#replaces(row, held)) return false;
-      this.#held.delete(id);
-    } else if (this.#recent.has(id)) {
-      this.#late(row);
-      return false;
+      this.#held.remove(held);
     } else {
-      const index = this.#hand.find(id);
-      if (index !== undefined && !this.#revises(row, index)) return false;
+      const hash = hashOf(id);
+      const index = this.#hand.find(id, hash);
+      if (index !== undefined) {
+        if (!this.#revises(row, index)) return false;
+      } else {
+        const revision = this.#recent.find(id, hash);
+        if (revision !== undefined) return this.#late(row, revision ?? undefined);
+      }
     }
     if (this.#isBehind(row)) throw behind(row);
     return true;
@@ -193,15 +198,15 @@ export class RowOrder {
     return isMoved;
   }
 
-  /** A row whose id is in a part already. */
-  #late({ record: { id, revision } }: Row): void {
-    const present = this.#recent.revisionOf(id);
+  /** A row whose id is in a part already: it is not to be held. */
+  #late({ record: { id, revision } }: Row, present: string | undefined): false {
     const order = compareRevisions(revision, present);
     if (order > 0) throw revisedTooLate(id);
     if (order === 0) this.repeats++;
     else if (this.#older.add(id, revision)) {
       this.#superseded = supersede(this.#superseded, id, revision, present);
     }
+    return false;
   }
 
   #isBehind({ record: { id, createdDate } }: Row): boolean {
@@ -214,50 +219,50 @@ export class RowOrder {
 
   /** Begins to move the held rows into parts. */
   #release(): void {
-    const rows = [...this.#held.values()];
-    this.#held.clear();
-    if (rows.length > 1) rows.sort(compareRows);
-    this.#releasing = rows;
+    this.#releasing = this.#held.release();
     this.#released = 0;
   }
 
   /** Moves them until the part is full: by its number of rows, or because the next row is of another day. */
   #isFull(): boolean {
-    for (
-      let row = this.#releasing[this.#released];
-      row !== undefined;
-      row = this.#releasing[this.#released]
-    ) {
-      const { createdDate } = row.record;
-      if (this.#hand.size === 0) this.#day = dayOf(createdDate);
-      else if (!createdDate.startsWith(this.#day)) return true;
-      this.#hand.add(row);
-      this.#fresh.push(row);
+    let next = this.#releasing[this.#released];
+    while (next !== undefined) {
+      if (this.#hand.size > 0 && !next.record.createdDate.startsWith(this.#day)) return true;
+      this.#keep(next);
       this.#released++;
       if (this.#hand.size === this.#rowsPerPart) return true;
+      next = this.#releasing[this.#released];
     }
     return false;
   }
 
-  #cut(): void {
-    const remembered = Math.max(0, this.#hand.size - REMEMBERED);
-    for (const index of this.#numbersOf(this.#older.ids())) {
-      const { id, revision } = this.#hand.row(index).record;
-      for (const older of this.#older.of(id))
-        this.#superseded = supersede(this.#superseded, id, older, revision);
-      if (index < remembered) this.#older.forget(id);
-    }
-    const latest = this.#hand.rows(remembered);
-    for (const id of this.#recent.add(latest)) this.#older.forget(id);
-    const last = latest.at(-1)?.record;
-    if (last !== undefined) this.#last = { createdDate: last.createdDate, id: last.id };
-    this.#full = this.#hand.size;
-    this.#hand.clear();
+  #keep({ record, line }: Row): void {
+    if (this.#hand.size === 0) this.#day = dayOf(record.createdDate);
+    // A row may make its line each time that it is asked for it, and from here on it is asked more than once.
+    const row = { record, line };
+    const hash = hashOf(record.id);
+    this.#hand.add(row, hash);
+    this.#recent.add(record.id, record.revision, hash);
+    this.#fresh.push(row);
   }
 
-  /** Where in the open part rows are, in its order. */
-  #numbersOf(ids: readonly string[]): number[] {
-    const numbers = ids.map((id) => this.#hand.find(id));
-    return numbers.filter((number) => number !== undefined).sort((a, b) => a - b);
+  #cut(): void {
+    const numbers = this.#older.ids().map((id) => this.#hand.find(id, hashOf(id)));
+    for (const number of numbers.filter((one) => one !== undefined).sort((a, b) => a - b)) {
+      const { id, revision } = this.#hand.row(number).record;
+      for (const older of this.#older.of(id))
+        this.#superseded = supersede(this.#superseded, id, older, revision);
+    }
+    this.#full = this.#hand.size;
+    const { createdDate, id } = this.#hand.row(this.#full - 1).record;
+    this.#last = { createdDate, id };
+    this.#hand.clear();
+    for (const one of this.#older.ids()) if (!this.#isKnown(one)) this.#older.forget(one);
+  }
+
+  #isKnown(id: string): boolean {
+    const isInHand =
+      this.#held.find(id) ?? this.#releasing.slice(this.#released).find(({ record }) => record.id === id);
+    return isInHand !== undefined || this.#recent.find(id, hashOf(id)) !== undefined;
   }
 }
