@@ -6,7 +6,12 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 /** An emulator to test against; or why there is none. */
 export type Emulator =
-  | { readonly client: S3Client; readonly bucket: string; readonly stop: () => Promise<void> }
+  | {
+      readonly endpoint: string;
+      readonly client: S3Client;
+      readonly bucket: string;
+      readonly stop: () => Promise<void>;
+    }
   | { readonly missing: string };
 
 const TRIES = 120;
@@ -52,7 +57,7 @@ async function connect(endpoint: string, stop: () => Promise<void>): Promise<Emu
   };
   try {
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
-    return { client, bucket, stop: stopAll };
+    return { endpoint, client, bucket, stop: stopAll };
   } catch (thrown) {
     await stopAll();
     return { missing: `the emulator at AWS_ENDPOINT_URL does not serve S3: ${String(thrown)}` };

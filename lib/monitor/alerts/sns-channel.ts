@@ -1,6 +1,7 @@
 // Sends alerts to an SNS topic, as a text that people read.
 import type { PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import type { AlertEvent } from '../../credits/alerts/events.ts';
+import { eventId } from '../../credits/alerts/scope.ts';
 import { type Mail, type NameOf, renderMail } from '../../credits/alerts/text.ts';
 import { type Channel, sendBatches, untilDeadline } from './channel.ts';
 
@@ -28,7 +29,7 @@ function messageOf(
 
 /** Many alerts as one text, each with its first lines and its id. */
 function listed(events: readonly AlertEvent[], nameOf: NameOf): Mail {
-  const subject = `Wix credits: ${events.length} alerts`;
+  const subject = `Wix credits: ${events.length} ${events.length === 1 ? 'alert' : 'alerts'}`;
   const lines = events.map((event) => {
     const [title = '', , left = ''] = renderMail(event, nameOf).body.split('\n');
     return `- ${title}. ${left} [${event.detail.id}]`;
@@ -51,10 +52,8 @@ function batchesOf(topicArn: string, events: readonly AlertEvent[], nameOf: Name
   const batches: Batch[] = [];
   for (let at = 0; at < events.length; at += ALERTS_A_TEXT) {
     const part = events.slice(at, at + ALERTS_A_TEXT);
-    const [first] = part;
-    if (first === undefined) break;
     const ids = part.map(({ detail }) => detail.id);
-    batches.push({ ids, message: messageOf(topicArn, listed(part, nameOf), first.detail.id, 'Several') });
+    batches.push({ ids, message: messageOf(topicArn, listed(part, nameOf), eventId(...ids), 'Several') });
   }
   return batches;
 }

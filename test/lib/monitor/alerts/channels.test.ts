@@ -1,0 +1,174 @@
+// The channels to SNS and EventBridge, through the real clients, against a stand-in over HTTP.
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SNSClient } from '@aws-sdk/client-sns';
+import * as v from 'valibot';
+import { type AlertEvent, alertEventSchema } from '../../../../lib/credits/alerts/events.ts';
+import { renderMail } from '../../../../lib/credits/alerts/text.ts';
+import { eventBridgeChannel } from '../../../../lib/monitor/alerts/event-bridge-channel.ts';
+import { snsChannel } from '../../../../lib/monitor/alerts/sns-channel.ts';
+import { testCall } from '../../../support/call.ts';
+import { siteId } from '../account.ts';
+import { type AwsServer, clientFor, startAwsServer } from './aws-server.ts';
+
+const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
+
+/** The alert of the n-th site, which ran out. */
+const event = (n: number): AlertEvent =>
+  v.parse(alertEventSchema, {
+    detailType: 'Credit Balance Exhausted',
+    detail: {
+      version: 1,
+      id: n.toString(16).padStart(32, '0'),
+      time: '2026-11-02T00:00:00.000Z',
+      scope: { kind: 'words', siteId: siteId(n) },
+      since: '2026-11-02T00:00:00.000Z',
+      readAt: '2026-11-02T00:00:00.000Z',
+      remaining: '0',
+      limit: '3000',
+      share: 0,
+      forecast: { state: 'exhausted' },
+    },
+  });
+const events = (count: number) => Array.from({ length: count }, (_, n) => event(n));
+const ids = (list: readonly AlertEvent[]) => list.map(({ detail }) => detail.id);
+const nameOf = (id: string) => (id === siteId(1) ? 'Café Nord' : undefined);
+
+let server: AwsServer;
+afterEach(() => server.close());
+
+describe('SNS', () => {
+  const published = {
+    body: '<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>',
+  };
+  const refused = {
+    status: 404,
+    body: '<ErrorResponse><Error><Code>NotFound</Code><Message>Topic does not exist</Message></Error></ErrorResponse>',
+  };
+  const channel = (topic = TOPIC) => snsChannel(topic, () => new SNSClient(clientFor(server)));
+  const sent = () => server.requests.map(({ body }) => new URLSearchParams(body));
+  const attribute = (message: URLSearchParams | undefined, name: string) => {
+    const place = [1, 2].find((at) => message?.get(`MessageAttributes.entry.${at}.Name`) === name);
+    return message?.get(`MessageAttributes.entry.${place}.Value.StringValue`);
+  };
+
+  it('gets a text that people read, with the id and the type to filter by', async () => {
+    server = await startAwsServer(() => published);
+    const arrived = await channel().deliver([event(1)], nameOf, testCall());
+    expect(arrived).toEqual(new Set(ids([event(1)])));
+    const [message] = sent();
+    const mail = renderMail(event(1), nameOf);
+    expect(message?.get('TopicArn')).toBe(TOPIC);
+    expect(message?.get('Subject')).toBe(mail.subject);
+    expect(message?.get('Message')).toBe(mail.body);
+    expect(mail.body).toContain('Café Nord');
+    expect(attribute(message, 'eventId')).toBe(event(1).detail.id);
+    expect(attribute(message, 'detailType')).toBe('Credit Balance Exhausted');
+    expect(message?.has('MessageGroupId')).toBe(false);
+  });
+
+  it('gets the id as the deduplication id where the topic is a FIFO', async () => {
+    server = await startAwsServer(() => published);
+    await channel(`${TOPIC}.fifo`).deliver([event(3)], nameOf, testCall());
+    expect(sent()[0]?.get('MessageDeduplicationId')).toBe(event(3).detail.id);
+    expect(sent()[0]?.get('MessageGroupId')).toBe('wix-credits');
+  });
+
+  it('gets a mail an alert up to twenty, and a list of more than that', async () => {
+    server = await startAwsServer(() => published);
+    await channel().deliver(events(20), nameOf, testCall());
+    expect(server.requests).toHaveLength(20);
+    server.requests.length = 0;
+    const many = events(501);
+    expect(await channel().deliver(many, nameOf, testCall())).toEqual(new Set(ids(many)));
+    expect(sent().map((message) => message.get('Subject'))).toEqual([
+      'Wix credits: 500 alerts',
+      'Wix credits: 1 alert',
+    ]);
+    const text = sent()[0]?.get('Message') ?? '';
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(500);
+    expect(text).toContain(`Left: 0 of 3000 (0 %) [${event(2).detail.id}]`);
+    expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024);
+  });
+
+  it('that refuses one alert gets the others; that refuses three in a row is left alone', async () => {
+    let count = 0;
+    server = await startAwsServer(() => {
+      count += 1;
+      return count === 2 ? refused : published;
+    });
+    const call = testCall();
+    expect(await channel().deliver(events(4), nameOf, call)).toEqual(
+      new Set(ids([event(0), event(2), event(3)])),
+    );
+    expect(call.lines).toEqual([
+      expect.objectContaining({ level: 'warn', fields: { channel: 'sns', reason: 'NotFoundException' } }),
+    ]);
+    server.answer = () => refused;
+    server.requests.length = 0;
+    expect(await channel().deliver(events(9), nameOf, testCall())).toEqual(new Set());
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('is not asked when there is no time', async () => {
+    server = await startAwsServer(() => published);
+    expect(await channel().deliver(events(2), nameOf, testCall({ remaining: 0 }))).toEqual(new Set());
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('EventBridge', () => {
+  const channel = () => eventBridgeChannel('credits', () => new EventBridgeClient(clientFor(server)));
+  const entriesOf = (body: string): Record<string, unknown>[] => JSON.parse(body).Entries;
+  const taken = ({ body }: { body: string }) => ({
+    body: JSON.stringify({
+      FailedEntryCount: 0,
+      Entries: entriesOf(body).map((_, at) => ({ EventId: `e${at}` })),
+    }),
+  });
+
+  it('gets the event as it is, at the time at which it was found', async () => {
+    server = await startAwsServer(taken);
+    const arrived = await channel().deliver([event(7)], nameOf, testCall());
+    expect(arrived).toEqual(new Set(ids([event(7)])));
+    const [request] = server.requests;
+    expect(request?.target).toBe('AWSEvents.PutEvents');
+    const [entry] = entriesOf(request?.body ?? '');
+    expect(entry).toMatchObject({
+      EventBusName: 'credits',
+      Source: 'wix-credits',
+      DetailType: 'Credit Balance Exhausted',
+      Time: Date.parse('2026-11-02T00:00:00Z') / 1000,
+    });
+    expect(JSON.parse(String(entry?.Detail))).toEqual(event(7).detail);
+  });
+
+  it('gets ten at once', async () => {
+    server = await startAwsServer(taken);
+    const arrived = await channel().deliver(events(25), nameOf, testCall());
+    expect(arrived.size).toBe(25);
+    expect(server.requests.map(({ body }) => entriesOf(body).length)).toEqual([10, 10, 5]);
+  });
+
+  it('that takes a part of them is given only the rest again', async () => {
+    server = await startAwsServer(({ body }) => {
+      const Entries = entriesOf(body).map((_, at) =>
+        at === 1 ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' } : { EventId: `e${at}` },
+      );
+      return { body: JSON.stringify({ FailedEntryCount: 1, Entries }) };
+    });
+    const call = testCall();
+    expect(await channel().deliver(events(3), nameOf, call)).toEqual(new Set(ids([event(0), event(2)])));
+    expect(call.lines[0]?.fields).toEqual({ refused: ['ThrottlingException'] });
+  });
+
+  it('whose answer names no events has taken none', async () => {
+    server = await startAwsServer(() => ({ body: '{}' }));
+    expect(await channel().deliver(events(3), nameOf, testCall())).toEqual(new Set());
+  });
+
+  it('that is down loses nothing, and is left alone after three tries', async () => {
+    server = await startAwsServer(() => ({ status: 500, body: '{"__type":"InternalException"}' }));
+    expect(await channel().deliver(events(50), nameOf, testCall())).toEqual(new Set());
+    expect(server.requests).toHaveLength(3);
+  });
+});
