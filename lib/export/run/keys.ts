@@ -11,9 +11,12 @@ export const manifestKey = (exportId: string): string => `exports/manifests/${ex
 /** How far the export is, see `checkpoint.ts`. */
 export const checkpointKey = (exportId: string): string => `exports/checkpoints/${exportId}.ndjson`;
 
+/** The prefix of the chains. */
+export const CHAINS = 'exports/chains/';
+
 /** The order of all exports of one source, account and format, see `chain.ts`. */
 export function chainKey({ source, account, format }: ExportIdentity): string {
-  return `exports/chains/${source}-${format}-${hash('sha256', account, 'hex').slice(0, 16)}.json`;
+  return `${CHAINS}${source}-${format}-${hash('sha256', account, 'hex').slice(0, 16)}.json`;
 }
 
 /**
