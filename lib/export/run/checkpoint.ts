@@ -4,9 +4,9 @@ import { Failure } from '../../failure.ts';
 import { type ExportIdentity, type ManifestFile, manifestSchema } from '../manifest/manifest-schema.ts';
 import { restoreRow } from '../record/normalise.ts';
 import type { Row } from '../record/transaction.ts';
-import type { RowLines } from './hand.ts';
 import { checkpointKey } from './keys.ts';
-import { NOTHING_READ, type OrderState } from './row-order.ts';
+import type { RowLines } from './order/hand.ts';
+import { NOTHING_READ, type OrderState } from './order/open-part.ts';
 
 const LINE_FEED = 10;
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

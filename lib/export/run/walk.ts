@@ -6,9 +6,9 @@ import type { Row } from '../record/transaction.ts';
 import type { SourcePage } from '../source/source.ts';
 import { isComplete, rowsOf } from './checkpoint.ts';
 import type { FetchPage } from './fetch-page.ts';
-import { PartFiles, type PartTools } from './part-files.ts';
+import { RowOrder } from './order/row-order.ts';
+import { PartFiles, type PartTools } from './parts/part-files.ts';
 import type { Advance, Progress } from './progress.ts';
-import { RowOrder } from './row-order.ts';
 import { type NoPage, pauseAfter } from './setback.ts';
 
 /** What a walk works with. */

@@ -1,5 +1,5 @@
 // Revisions that a higher one has replaced, as long as their id is known.
-import { compareRevisions } from '../record/revision.ts';
+import { compareRevisions } from '../../record/revision.ts';
 import type { Revision } from './recent-ids.ts';
 
 /** By id, lowest first; each revision counts once, however often it comes. */

@@ -1,12 +1,12 @@
 // Puts the rows of an order into files, part after part, each with its checkpoint behind it.
-import type { Store } from '../../store/store.ts';
-import type { Format } from '../format/format.ts';
-import { manifestFile } from '../manifest/manifest.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Format } from '../../format/format.ts';
+import { manifestFile } from '../../manifest/manifest.ts';
+import { partKey } from '../keys.ts';
+import type { RowOrder } from '../order/row-order.ts';
+import type { Advance, Progress } from '../progress.ts';
 import { Background } from './background.ts';
-import { partKey } from './keys.ts';
 import { PartFile } from './part-file.ts';
-import type { Advance, Progress } from './progress.ts';
-import type { RowOrder } from './row-order.ts';
 
 /** What parts are written with. */
 export interface PartTools {

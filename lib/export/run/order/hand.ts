@@ -1,6 +1,6 @@
 // The rows of the next part, kept as bytes outside of the heap.
-import { restoreRow } from '../record/normalise.ts';
-import type { Row } from '../record/transaction.ts';
+import { restoreRow } from '../../record/normalise.ts';
+import type { Row } from '../../record/transaction.ts';
 import { hashOf } from './recent-ids.ts';
 
 // Ten thousand records and ids that live as long as a part does are what V8's young generation is worst at: kept as

@@ -1,6 +1,6 @@
 // What rows can be wrong in beside their content, and what to do about it.
-import { Failure } from '../../failure.ts';
-import type { Row } from '../record/transaction.ts';
+import { Failure } from '../../../failure.ts';
+import type { Row } from '../../record/transaction.ts';
 
 const printable = /^[\w.:-]{1,64}$/;
 

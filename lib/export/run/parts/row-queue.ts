@@ -1,5 +1,5 @@
 // Rows handed from the walk to an encoder that asks for them.
-import type { Row } from '../record/transaction.ts';
+import type { Row } from '../../record/transaction.ts';
 
 /** Batches that may wait: few, because a record that lives long costs the garbage collector dear. */
 const MOST_WAITING = 4;

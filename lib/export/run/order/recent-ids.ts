@@ -18,8 +18,8 @@ export function hashOf(id: string): number {
 
 /** A ring of ids and revisions. An id that is asked for with its hash is nearly always ruled out by one look. */
 export class RecentIds {
-  readonly #ids: string[] = [];
-  readonly #revisions: Revision[] = [];
+  #ids: string[] = [];
+  #revisions: Revision[] = [];
   readonly #hashes = new Int32Array(REMEMBERED);
   /** How many ids in the ring have a hash that ends so. */
   readonly #counts = new Uint16Array(BUCKETS);
@@ -32,13 +32,9 @@ export class RecentIds {
 
   /** The revision of an id, null when it has none; undefined when the id is not here. */
   find(id: string, hash: number): Revision | undefined {
-    if (this.#counts[hash & (BUCKETS - 1)] === 0) return undefined;
-    // The latest first: an id may be here in two revisions.
-    for (let back = 1; back <= this.#ids.length; back++) {
-      const place = (this.#next - back + REMEMBERED) % REMEMBERED;
-      if (this.#hashes[place] === hash && this.#ids[place] === id) return this.#revisions[place];
-    }
-    return undefined;
+    if (this.#counts[hash & (BUCKETS - 1)] === 0 || !this.#hashes.includes(hash)) return undefined;
+    const place = this.#ids.indexOf(id);
+    return place < 0 ? undefined : this.#revisions[place];
   }
 
   /** Adds the id of a row, and forgets the oldest one for it. */
@@ -50,6 +46,22 @@ export class RecentIds {
     this.#revisions[place] = revision ?? null;
     this.#hashes[place] = hash;
     this.#next = (place + 1) % REMEMBERED;
+  }
+
+  /** Puts another revision in the place of an id's, or takes it out. */
+  replace(id: string, revision: Revision | undefined): void {
+    const place = this.#ids.indexOf(id);
+    if (place < 0) return;
+    if (revision !== undefined) {
+      this.#revisions[place] = revision;
+      return;
+    }
+    const others = this.list(0).filter(([one]) => one !== id);
+    this.#ids = [];
+    this.#revisions = [];
+    this.#counts.fill(0);
+    this.#next = 0;
+    for (const [one, other] of others) this.add(one, other ?? undefined, hashOf(one));
   }
 
   /** `[id, revision]` of all but the last `without`, oldest first. */

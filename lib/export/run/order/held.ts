@@ -1,5 +1,5 @@
 // The rows of the latest millisecond, until a later one comes.
-import { compareRows, type Row } from '../record/transaction.ts';
+import { compareRows, type Row } from '../../record/transaction.ts';
 
 // Not one `Map` for all milliseconds: V8 links the table that `clear` leaves behind to the next one, and one old table
 // that waits for a full collection then keeps all rows of all later ones with it.

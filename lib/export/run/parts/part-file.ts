@@ -1,11 +1,11 @@
 // One part on its way into the store: rows are encoded and written while they come.
 import { createHash } from 'node:crypto';
-import { Failure } from '../../failure.ts';
-import type { Store, StoreWriter } from '../../store/store.ts';
-import type { Format } from '../format/format.ts';
-import { type EncodedPart, encodePart, type FileFigures } from '../manifest/part.ts';
-import { BadRecord } from '../record/bad-record.ts';
-import type { Row } from '../record/transaction.ts';
+import { Failure } from '../../../failure.ts';
+import type { Store, StoreWriter } from '../../../store/store.ts';
+import type { Format } from '../../format/format.ts';
+import { type EncodedPart, encodePart, type FileFigures } from '../../manifest/part.ts';
+import { BadRecord } from '../../record/bad-record.ts';
+import type { Row } from '../../record/transaction.ts';
 import { RowQueue } from './row-queue.ts';
 
 /** A file in the making. */
