@@ -1,0 +1,95 @@
+// Where an HTML fragment may be cut: never inside a tag, a comment, a character reference, a script or a style.
+import type { Cut } from './cut.ts';
+import { placeRank, RANK, textCuts } from './text-cuts.ts';
+
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+const BLOCK = new Set(
+  (
+    'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 ' +
+    'header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+const OPAQUE = new Set(['script', 'style', 'template', 'textarea', 'title']);
+const TAG = /<(\/?)([a-z][^\s/>]*)|<[!?]/iy;
+const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});?/giy;
+
+/**
+ * The cuts of a fragment, in order. Best is between two blocks where no element is open, then between other blocks, then what `textCuts`
+ * says of the text between two tags. A cut within an element leaves its two tags in two slices, which only
+ * happens to an element that is longer than a slice. Linear in the length.
+ */
+export function* htmlCuts(html: string): Generator<Cut> {
+  let depth = 0;
+  let at = 0;
+  let textFrom = 0;
+  while (at < html.length) {
+    const here = html[at];
+    if (here === '&') {
+      REFERENCE.lastIndex = at;
+      const end = at + (REFERENCE.exec(html)?.[0].length ?? 1);
+      if (end > at + 1) {
+        yield* textCuts(html, textFrom, at);
+        textFrom = end;
+      }
+      at = end;
+      continue;
+    }
+    TAG.lastIndex = at;
+    const tag = here === '<' ? TAG.exec(html) : null;
+    if (tag === null) {
+      at += 1;
+      continue;
+    }
+    yield* textCuts(html, textFrom, at);
+    const name = tag[2]?.toLowerCase() ?? '';
+    const closing = tag[1] === '/';
+    const block = BLOCK.has(name) ? (depth === 0 ? RANK.whole : RANK.block) : undefined;
+    const opening = block ?? placeRank(html, at, textFrom);
+    if (!closing && at > 0 && opening !== undefined) yield { at, rank: opening };
+    const end = endOf(html, at, name, closing);
+    const opened = name !== '' && !closing && !VOID.has(name) && !OPAQUE.has(name);
+    if (opened && html[end - 2] !== '/') depth += 1;
+    if (closing) depth = Math.max(0, depth - 1);
+    // Spaces belong to what is before them.
+    if (end < html.length && (closing || !opened) && !/\s/.test(html.charAt(end)))
+      yield { at: end, rank: endRank(name, depth) };
+    at = end;
+    textFrom = end;
+  }
+  yield* textCuts(html, textFrom, html.length);
+}
+
+/** The rank of a cut behind a tag that opens nothing; `depth` is that of what follows. */
+function endRank(name: string, depth: number): number {
+  if (!BLOCK.has(name)) return RANK.character;
+  return depth === 0 ? RANK.whole : RANK.block;
+}
+
+/** The index behind the tag at `at`, or behind the whole element where its content is no HTML. */
+function endOf(html: string, at: number, name: string, closing: boolean): number {
+  if (html.startsWith('<!--', at)) return behind(html, '-->', at + 4);
+  const end = tagEnd(html, at + 1);
+  if (closing || !OPAQUE.has(name)) return end;
+  const endTag = new RegExp(`</${name}`, 'gi');
+  endTag.lastIndex = end;
+  const found = endTag.exec(html);
+  return found === null ? html.length : behind(html, '>', found.index);
+}
+
+/** The index behind the `>` that closes the tag, quotes respected; the end of the text when none does. */
+function tagEnd(html: string, from: number): number {
+  let quote = '';
+  for (let at = from; at < html.length; at += 1) {
+    const here = html.charAt(at);
+    if (quote !== '') {
+      if (here === quote) quote = '';
+    } else if (here === '"' || here === "'") quote = here;
+    else if (here === '>') return at + 1;
+  }
+  return html.length;
+}
+
+function behind(html: string, needle: string, from: number): number {
+  const found = html.indexOf(needle, from);
+  return found === -1 ? html.length : found + needle.length;
+}
