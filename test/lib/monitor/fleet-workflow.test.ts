@@ -15,12 +15,14 @@ async function run(
   dies: (share: unknown) => boolean = () => false,
 ) {
   let calls = 0;
-  const invoke = async ({ Payload }: { Payload: Record<string, unknown> }) => {
+  const invoke = async (parameters: typeof input) => {
+    const { Payload } = Object(parameters);
     calls += 1;
     if (dies(Payload.share)) throw new Error('Sandbox.Timedout');
     const options = { environment: {}, write: () => undefined, clock: account.clock };
     const handler = createHandler(monitor, () => account.services(), options);
-    return { Payload: await handler(Payload, { getRemainingTimeInMillis: () => 240_000 }) };
+    const answer = await handler(Payload, { getRemainingTimeInMillis: () => 240_000 });
+    return { Payload: JSON.parse(JSON.stringify(answer)) };
   };
   const { result } = new StateMachine(definition, {}).run(input, {
     overrides: {
