@@ -1,5 +1,6 @@
 // How the tests run: ES modules on Node's own loader, TypeScript stripped by swc, one project a kind of test.
 const transform = {
+  'lib/dashboard/assets\\.ts$': '<rootDir>/build/page-for-jest.mjs',
   '^.+\\.ts$': [
     '@swc/jest',
     { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
@@ -23,6 +24,7 @@ export default {
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['functions/**/*.ts', 'lib/**/*.ts', 'local/**/*.ts'],
+  // What runs in a browser is tested in one, see test/integration/dashboard.test.ts.
+  collectCoverageFrom: ['functions/**/*.ts', 'lib/**/*.ts', 'local/**/*.ts', '!lib/dashboard/page/**'],
   testTimeout: 20_000,
 };

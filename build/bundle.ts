@@ -7,6 +7,7 @@
 import { basename, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import { builtins } from './builtins.ts';
+import { page } from './page.ts';
 import { replace } from './replacement.ts';
 import { replacements } from './replacements.ts';
 
@@ -81,7 +82,7 @@ export async function bundle(root: string, entry: string): Promise<Bundle> {
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    plugins: [builtins, replace(replacements)],
+    plugins: [builtins, page, replace(replacements)],
   });
   const outputs = Object.fromEntries(
     Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs')),
