@@ -12,6 +12,8 @@ const CEILINGS: Readonly<Record<string, number>> = {
   authorizer: 156_000,
   // The client of S3: its endpoint rules, schemas and XML.
   record: 290_000,
+  // S3, where translations are kept, and the Wix client.
+  translate: 340_000,
   // S3, Step Functions, and the writer of Parquet.
   export: 490_000,
   // S3, SNS and EventBridge, and the Wix client.
