@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { buildContenders, type Contender } from './lambda/contenders.ts';
-import { median, printGoals, table } from './lambda/report.ts';
+import { inTurn, median, printGoals, table } from './lambda/report.ts';
 import { startWorld, type World } from './lambda/world.ts';
 
 const ROUNDS = 41;
@@ -41,9 +41,7 @@ async function measure(contenders: readonly Contender[], world: World): Promise<
   const answers = new Set<number | undefined>();
   // The first round warms the disk's cache and the stand-ins, and counts for nobody.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    // Another one starts each round: whoever comes after a big process finds the machine's caches full of it.
-    const start = round % contenders.length;
-    for (const contender of [...contenders.slice(start), ...contenders.slice(0, start)]) {
+    for (const contender of inTurn(contenders, round)) {
       const { milliseconds, answer } = await coldStart(contender, world);
       if (contender.name !== 'empty') answers.add(answer.availableCredits);
       if (round > 0) times.get(contender)?.push(milliseconds);

@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { buildContenders, type Contender } from './lambda/contenders.ts';
-import { median, printGoals, table } from './lambda/report.ts';
+import { inTurn, median, printGoals, table } from './lambda/report.ts';
 import { startWorld, type World } from './lambda/world.ts';
 
 const CALLS = 5_000;
 const ROUNDS = 25;
+/** Rounds that count for nobody, until V8 has compiled what is hot. */
+const WARM_UP = 5;
 const CALLERS = [1, 64] as const;
 const TIMES_BARE = 1.2;
 const TIMES_USUAL = 2.5;
@@ -48,9 +50,9 @@ async function turn(runner: Runner, calls: number, callers: number): Promise<num
 async function measure(runners: readonly Runner[]): Promise<void> {
   // As many calls for each caller: a little more than 5,000 in all.
   const share = (callers: number) => Math.ceil(CALLS / ROUNDS / callers) * callers;
-  for (let round = -2; round < ROUNDS; round += 1) {
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     for (const callers of CALLERS) {
-      for (const runner of runners) {
+      for (const runner of inTurn(runners, round)) {
         const rate = await turn(runner, share(callers), callers);
         if (round >= 0) runner.rates[callers].push(rate);
       }

@@ -7,6 +7,15 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
+/**
+ * The same, with another one first each round: whoever comes after a big process finds the machine's caches full of it,
+ * and its threads not yet at rest.
+ */
+export function inTurn<T>(all: readonly T[], round: number): readonly T[] {
+  const start = ((round % all.length) + all.length) % all.length;
+  return [...all.slice(start), ...all.slice(0, start)];
+}
+
 /** Rows as text: the first column to the left, the others to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));

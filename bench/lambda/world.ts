@@ -14,6 +14,24 @@ export interface World {
   close(): void;
 }
 
+/** What Lambda's runtime sets for every function. Tracing is on in Powertools then; this trace is one that is not sampled. */
+const LAMBDA = {
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: 'balance',
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/balance',
+  AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
+  AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+  AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+  LAMBDA_TASK_ROOT: '/var/task',
+  LAMBDA_RUNTIME_DIR: '/var/runtime',
+  TZ: ':UTC',
+  _HANDLER: 'index.handler',
+  _X_AMZN_TRACE_ID: 'Root=1-65645a47-4ec1c8a11c8c8ce9b0ad1e3b;Parent=5f1d0b0e2a5b6c7d;Sampled=0',
+};
+
 const addresses = v.object({ wixUrl: v.string(), secretsUrl: v.string() });
 const reads = v.object({ read: v.array(v.optional(v.string())) });
 
@@ -38,8 +56,7 @@ export async function startWorld(names: readonly Contender['name'][]): Promise<W
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_SESSION_TOKEN: 'local',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
-      AWS_LAMBDA_FUNCTION_NAME: 'balance',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      ...LAMBDA,
       BENCH_WIX_PORT: new URL(wixUrl).port,
     }),
     secretReads: async (name) => {
