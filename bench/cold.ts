@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { buildContenders, type Contender } from './lambda/contenders.ts';
-import { inTurn, median, printGoals, table } from './lambda/report.ts';
+import { inTurn, median, printGoals, table, warnWhenBusy } from './lambda/report.ts';
 import { startWorld, type World } from './lambda/world.ts';
 
 const ROUNDS = 41;
@@ -52,6 +52,7 @@ async function measure(contenders: readonly Contender[], world: World): Promise<
   return times;
 }
 
+warnWhenBusy();
 const contenders = await buildContenders();
 const world = await startWorld(contenders.map(({ name }) => name));
 try {

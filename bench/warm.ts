@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { buildContenders, type Contender } from './lambda/contenders.ts';
-import { inTurn, median, printGoals, table } from './lambda/report.ts';
+import { inTurn, median, printGoals, table, warnWhenBusy } from './lambda/report.ts';
 import { startWorld, type World } from './lambda/world.ts';
 
 const CALLS = 5_000;
@@ -60,6 +60,7 @@ async function measure(runners: readonly Runner[]): Promise<void> {
   }
 }
 
+warnWhenBusy();
 const contenders = (await buildContenders()).filter(({ name }) => name !== 'empty');
 const world = await startWorld(contenders.map(({ name }) => name));
 const runners: Runner[] = [];

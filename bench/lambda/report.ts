@@ -1,4 +1,5 @@
-// What a benchmark says at its end: a table, and what was to be reached.
+// What a benchmark says: whether the machine was busy, a table, and what was to be reached.
+import { availableParallelism, loadavg } from 'node:os';
 
 /** The middle of the values, the higher one of two. */
 export function median(values: readonly number[]): number {
@@ -22,6 +23,16 @@ export function table(rows: readonly (readonly string[])[]): string {
   const pad = (cell: string, column: number) =>
     column === 0 ? cell.padEnd(width(column)) : cell.padStart(width(column));
   return rows.map((row) => row.map(pad).join('  ')).join('\n');
+}
+
+/** Warns when others use the processors as well: who waits for one more often is slower then, whatever it does. */
+export function warnWhenBusy(): void {
+  const [load = 0] = loadavg();
+  const processors = availableParallelism();
+  if (load > processors / 2)
+    console.log(
+      `This machine is busy (load ${load.toFixed(1)}, ${processors} processors): take the figures with care.\n`,
+    );
 }
 
 /** Something that was to be reached. */
