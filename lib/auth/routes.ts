@@ -24,6 +24,7 @@ export const ROUTES: readonly ScopedRoute[] = [
   { method: 'GET', path: '/v1/exports/{exportId}', scope: 'exports:read' },
   { method: 'POST', path: '/v1/transactions', scope: 'transactions:write' },
   { method: 'GET', path: '/v1/usage', scope: 'credits:read' },
+  { method: 'GET', path: '/v1/openapi.json', scope: 'credits:read' },
   { method: 'GET', path: '/v1/dashboard', scope: 'credits:read', browser: 'open' },
   { method: 'GET', path: '/v1/dashboard/data', scope: 'credits:read', browser: 'session' },
   { method: 'POST', path: '/v1/dashboard/session', scope: 'credits:read', browser: 'open' },
@@ -32,7 +33,7 @@ export const ROUTES: readonly ScopedRoute[] = [
 const PARAMETER = /\{\w+\}/g;
 const matchers = ROUTES.map((route) => ({
   route,
-  pattern: new RegExp(`^${route.path.replace(PARAMETER, '[^/]+')}$`),
+  pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replace(PARAMETER, '[^/]+')}$`),
 }));
 
 /** The route of a method and a path, be it a request's path or the template of the gateway's route. */

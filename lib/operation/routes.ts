@@ -14,7 +14,8 @@ function parametersOf(template: string, request: HttpRequest): Fields | undefine
   const count = template.split('{').length - 1;
   if (request.template === template && Object.keys(pathParameters).length === count) return pathParameters;
   // A function URL and a catch-all route name no parameters; an HTTP API puts the stage's name in front of the path.
-  const pattern = new RegExp(`^${template.replaceAll('{', '(?<').replaceAll('}', '>[^/]+)')}$`);
+  const escaped = template.replaceAll('.', '\\.');
+  const pattern = new RegExp(`^${escaped.replaceAll('{', '(?<').replaceAll('}', '>[^/]+)')}$`);
   const found =
     pattern.exec(path) ??
     (path.startsWith(`/${stage}/`) ? pattern.exec(path.slice(`/${stage}`.length)) : undefined);
