@@ -55,9 +55,7 @@ function sitesCard(overview: Overview, { selection, site }: PageRequest, now: nu
     ),
     filters(summary, failing, selection),
     chosen && h('div', { id: 'site', class: 'chosen' }, siteDetail(chosen, lastDay, now)),
-    summary.sites === 0
-      ? h('p', { class: 'empty' }, 'No site has been read yet.')
-      : table(page, selection, now),
+    table(page, summary.sites, selection, now),
     pager(page, selection),
   );
 }
@@ -76,7 +74,7 @@ export function dashboardPage(overview: Overview, request: PageRequest): Answer 
       header(overview),
       h(
         'main',
-        { id: 'main' },
+        { class: overview.monitor.state },
         notices(overview),
         h('div', { class: 'row hero' }, walletCard(account, now), balance),
         h('div', { class: 'row halves' }, wallet, words),

@@ -11,11 +11,11 @@ let overview: Overview | undefined;
 
 /** Draws the sites as they are chosen. */
 function draw(): void {
-  if (overview === undefined || overview.sites.length === 0) return;
+  if (overview === undefined) return;
   const { sites, summary } = overview;
   const page = pageOf(selected(sites, selection), selection.page, PAGE_SIZE);
   put('#sites .filters', filters(summary, sites.filter(isFailing).length, selection));
-  put('#sites table.sites', table(page, selection, now()));
+  put('#sites table.sites', table(page, summary.sites, selection, now()));
   put('#sites .pager', pager(page, selection));
   const status = document.getElementById('found');
   if (status !== null) status.textContent = found(page, summary.sites);

@@ -31,7 +31,7 @@ export function dayTable(title: string, days: readonly TableDay[]): Markup {
   const heads = ['Day (UTC)', 'Used', sure ? 'Certainty' : '', bought ? 'Bought' : ''].filter(Boolean);
   return h(
     'details',
-    { class: 'figures' },
+    { class: 'figures', hidden: days.length === 0 },
     h('summary', {}, `${title}, as a table`),
     h(
       'table',

@@ -9,7 +9,7 @@ import { SITE_STATES } from '../view/site-view.ts';
 import { siteRow } from './site-row.ts';
 
 /** So many rows are sent with the page, and shown at once by the script. */
-export const PAGE_SIZE = 25;
+export const PAGE_SIZE = 20;
 
 /** The links of the filter, each with the number of its sites. */
 export function filters(summary: Data['summary'], failing: number, selection: Selection): Markup {
@@ -67,14 +67,19 @@ function head(selection: Selection): Markup {
 }
 
 const NOTHING_FOUND = 'No site fits. Try another word, or show all sites.';
+const NOTHING_READ = 'No site has been read yet.';
 
 /** The table of a page of sites. */
-export function table({ sites }: Page, selection: Selection, now: number): Markup {
+export function table({ sites }: Page, total: number, selection: Selection, now: number): Markup {
   const rows = sites.map((site) => siteRow(site, now));
   const empty = h(
     'tr',
     { role: 'row' },
-    h('td', { role: 'cell', class: 'empty', colspan: HEADS.length }, NOTHING_FOUND),
+    h(
+      'td',
+      { role: 'cell', class: 'empty', colspan: HEADS.length },
+      total === 0 ? NOTHING_READ : NOTHING_FOUND,
+    ),
   );
   return h(
     'table',
@@ -87,6 +92,7 @@ export function table({ sites }: Page, selection: Selection, now: number): Marku
 
 /** How many sites were found, told again when that changes. */
 export function found(page: Page, total: number): string {
+  if (total === 0) return 'none yet';
   if (page.found === 0) return `0 of ${count(total, 'site')}`;
   const first = (page.page - 1) * PAGE_SIZE + 1;
   const range = `${credits(first)}–${credits(first + page.sites.length - 1)} of ${count(page.found, 'site')}`;

@@ -10,7 +10,7 @@ import type { ExportView } from '../view/data.ts';
 import { firstLine } from './first-line.ts';
 
 /** So many are shown. */
-const MOST = 20;
+const MOST = 12;
 const AT_ONCE = 8;
 /** An export that goes on saves far more often. */
 const STALLED_MS = 3_600_000;

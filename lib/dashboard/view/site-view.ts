@@ -57,4 +57,4 @@ export const usedLately = ({ trend }: SiteView): number =>
   trend.reduce<number>((sum, used) => sum + (used ?? 0), 0);
 
 /** What a site is called: its name, or its id where Wix has none. */
-export const titleOf = ({ name, siteId }: SiteView): string => name ?? siteId;
+export const titleOf = ({ name, siteId }: Pick<SiteView, 'name' | 'siteId'>): string => name ?? siteId;

@@ -6,6 +6,7 @@ import type { Trend } from '../../monitor/state/trend.ts';
 import { type SiteForecast, type SiteState, type SiteView, shareLeft } from './site-view.ts';
 
 const DAY_MS = 86_400_000;
+const LONGEST_NAME = 120;
 const NOTHING: SiteForecast = { state: 'unknown', perDay: null, at: null, earliest: null, latest: null };
 
 const instantOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text));
@@ -49,7 +50,8 @@ export function siteView(standing: StandingNow, lastDay: string | undefined): Si
   const words = reading?.kind === 'words' ? reading : undefined;
   const site: Omit<SiteView, 'state'> = {
     siteId,
-    name: name ?? null,
+    // A name is no place for a novel: nobody reads it to its end in a table.
+    name: name?.trim() ? name.trim().slice(0, LONGEST_NAME) : null,
     remaining: remaining === undefined || remaining === 'unlimited' ? null : remaining,
     quota: words?.quota ?? null,
     used: words?.creditsUsed ?? null,

@@ -60,12 +60,20 @@ export function balancePlot(balances: Data['balances'], wallet: WalletView | und
     return [when, `about ${credits(Math.round(middle?.[place] ?? 0))} left, by the forecast`];
   };
   const none = { points: { show: false }, spanGaps: false };
+  const end = x.at(-1) ?? from;
+  const begin = x[0] ?? from;
+  const reset = wallet?.forecast?.state === 'estimated' ? wallet.forecast.reset?.at : undefined;
   return (width, height) => {
+    const options = common(width, height, tip);
     const [main, second] = [colour('--periodic'), colour('--topup')];
     return [
       {
-        ...common(width, height, tip),
-        scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
+        ...options,
+        plugins: [...options.plugins, resetPlugin(reset)],
+        scales: {
+          x: { time: true, range: [begin, end + (end - begin) * 0.015] },
+          y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] },
+        },
         series: [
           {},
           { ...none, stroke: main, width: 2, fill: `${main}26`, ...stepped() },
@@ -78,6 +86,30 @@ export function balancePlot(balances: Data['balances'], wallet: WalletView | und
       },
       [x, total, bought, early ?? [], middle ?? [], late ?? []],
     ];
+  };
+}
+
+/** A line at the instant from which on every periodic credit is there again, and its name. */
+function resetPlugin(reset: string | undefined): uPlot.Plugin {
+  const at = reset === undefined ? Number.NaN : Date.parse(reset) / 1000;
+  return {
+    hooks: {
+      draw: ({ ctx, bbox, valToPos }) => {
+        const x = Math.round(valToPos(at, 'x', true));
+        if (!(x >= bbox.left && x <= bbox.left + bbox.width)) return;
+        ctx.save();
+        ctx.strokeStyle = ctx.fillStyle = colour('--quiet');
+        ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x, bbox.top + bbox.height);
+        ctx.stroke();
+        ctx.textAlign = 'right';
+        ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+        ctx.fillText('Reset', x - 6 * devicePixelRatio, bbox.top + 11 * devicePixelRatio);
+        ctx.restore();
+      },
+    },
   };
 }
 
