@@ -19,11 +19,8 @@ const MOST_CHARACTERS = 1_000_000;
 /** A bulk call works on up to 1,000 texts: giving up early would lose what is paid for. */
 const ATTEMPT_TIMEOUT_MS = 25_000;
 
-const unit = v.object({
-  id: v.optional(v.pipe(v.string('expected text'), v.maxLength(512, 'expected at most 512 characters'))),
-  format: contentSchema.entries.format,
-  text: v.string('expected text'),
-});
+/** A unit of translate may be empty: it is taken over as it is. */
+const unit = v.object({ ...contentSchema.entries, text: v.string('expected text') });
 
 const input = v.pipe(
   v.object({

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { Failure, type InputError } from '../../failure.ts';
 import { countWords, FORMATS, languageTag, plainText } from './count.ts';
 
-/** The schema of one unit; RICH `text` is a rich content document as JSON text. */
+/** The schema of one unit; RICH `text` is a rich content document as JSON text, and `id` the caller's own name for it. */
 export const contentSchema = v.object({
+  id: v.optional(v.pipe(v.string('expected text'), v.maxLength(512, 'expected at most 512 characters'))),
   format: v.picklist(FORMATS, `expected ${FORMATS.join(', ')}`),
   text: v.pipe(v.string('expected text'), v.minLength(1, 'expected text that is not empty')),
 });
