@@ -54,6 +54,8 @@ function successResponses(
 }
 
 interface Response {
+  readonly description?: string;
+  readonly headers?: Json;
   readonly content?: Readonly<Record<string, Json>>;
 }
 
@@ -65,8 +67,11 @@ function withExamples(status: string, responses: readonly Response[], { examples
     const mine = fitting.filter(([, { answer }]) => isProblem(answer) === type.includes('problem'));
     return [type, { ...media, ...namedExamples(Object.fromEntries(mine), ({ answer }) => answer) }];
   });
+  const headers: Json = Object.assign({}, ...responses.map((response) => response.headers ?? {}));
   return {
     ...Object.assign({}, ...responses),
+    ...(responses.length > 1 && { description: responses.map(({ description }) => description).join(' ') }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     ...(filled.length > 0 && { content: Object.fromEntries(filled) }),
   };
 }

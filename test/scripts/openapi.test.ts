@@ -12,7 +12,13 @@ import { FUNCTION_CODES } from '../../scripts/openapi/notes/codes.ts';
 import { notedRoutes } from '../../scripts/openapi/notes.ts';
 import { listOperations } from '../../scripts/openapi/operations.ts';
 import { currentDocument, OPENAPI_FILE } from '../../scripts/openapi.ts';
-import { type ApiDocument, documentSchema, examplesIn, validators } from '../support/openapi.ts';
+import {
+  type ApiDocument,
+  documentSchema,
+  examplesIn,
+  requestErrors,
+  validators,
+} from '../support/openapi.ts';
 
 const stored: unknown = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8'));
 const document: ApiDocument = v.parse(documentSchema, stored);
@@ -75,6 +81,27 @@ describe('openapi.json', () => {
         expect([operation.operationId, name, errors]).toEqual([operation.operationId, name, []]);
       }
     }
+  });
+});
+
+describe('a request among the examples', () => {
+  const all = operations.flatMap(({ operation }) =>
+    examplesIn(operation).map(({ name, status }) => ({ operation, name, status })),
+  );
+
+  it('that succeeds fits the schemas of its operation', () => {
+    for (const { operation, name } of all.filter(({ status }) => status < 400)) {
+      const { operationId } = operation;
+      expect([operationId, name, requestErrors(operation, name)]).toEqual([operationId, name, []]);
+    }
+  });
+
+  it('for a site id that is no GUID does not', () => {
+    const [balance] = operations.filter(({ path }) => path === '/v1/balance');
+    if (balance === undefined) throw new Error('The balance is documented');
+    expect(requestErrors(balance.operation, 'wrongSite')).toEqual([
+      expect.stringContaining('siteId must match'),
+    ]);
   });
 });
 

@@ -16,7 +16,9 @@ const operationSchema = v.looseObject({
     ),
   ),
   requestBody: v.optional(
-    v.looseObject({ content: v.record(v.string(), v.looseObject({ examples: v.optional(examples) })) }),
+    v.looseObject({
+      content: v.record(v.string(), v.looseObject({ schema: v.unknown(), examples: v.optional(examples) })),
+    }),
   ),
   responses: v.record(v.string(), v.looseObject({ content: v.optional(content) })),
 });
@@ -78,6 +80,20 @@ function closed(schema: unknown): unknown {
   const copy = Object.fromEntries(entries);
   const names = 'properties' in schema && 'required' in schema && !('additionalProperties' in schema);
   return names ? { ...copy, additionalProperties: false } : copy;
+}
+
+/** What is wrong with the request of an example, by the schemas of its operation. */
+export function requestErrors(operation: ApiOperation, name: string): readonly string[] {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const parts = [
+    ...(operation.parameters ?? []),
+    ...Object.values(operation.requestBody?.content ?? {}).map((media) => ({ ...media, name: 'body' })),
+  ];
+  return parts.flatMap(({ name: part, schema, examples: named }) => {
+    const value = named?.[name]?.value;
+    if (value === undefined || ajv.validate(Object(schema), value)) return [];
+    return (ajv.errors ?? []).map(({ instancePath, message }) => `${part}${instancePath} ${message}`);
+  });
 }
 
 /** Makes validators of answers; each names what is wrong. Fields that the document does not name are wrong. */
