@@ -7,7 +7,6 @@ import { Failure } from '../../lib/failure.ts';
 import { defineOperation } from '../../lib/operation/operation.ts';
 import { problemOf } from '../../lib/operation/problem.ts';
 import { openapiDocument } from '../../scripts/openapi/document.ts';
-import { inputJsonSchema, outputJsonSchema } from '../../scripts/openapi/json-schema.ts';
 import { FUNCTION_CODES } from '../../scripts/openapi/notes/codes.ts';
 import { notedRoutes } from '../../scripts/openapi/notes.ts';
 import { listOperations } from '../../scripts/openapi/operations.ts';
@@ -123,42 +122,6 @@ describe('a problem', () => {
 
   it('of an unknown code does not', () => {
     expect(validate({ ...problemOf(new Failure('NotFound', 'x'), 'id'), code: 'Other' })).not.toEqual([]);
-  });
-});
-
-describe('a schema', () => {
-  it('of an input is closed at every depth, one of an output is open', () => {
-    const schema = v.object({ a: v.optional(v.object({ b: v.string() })) });
-    expect(inputJsonSchema(schema)).toMatchObject({
-      additionalProperties: false,
-      properties: { a: { additionalProperties: false } },
-    });
-    expect(JSON.stringify(outputJsonSchema(schema))).not.toContain('additionalProperties');
-  });
-
-  it('of an input is what is sent, not what becomes of it', () => {
-    const schema = v.object({ a: v.pipe(v.string(), v.transform(Number), v.minValue(3)) });
-    expect(inputJsonSchema(schema).properties).toEqual({ a: { type: 'string' } });
-  });
-
-  it('says in words what it cannot say otherwise', () => {
-    const schema = v.object({
-      a: v.pipe(
-        v.string(),
-        v.check((text) => text !== '', 'expected a day'),
-      ),
-    });
-    expect(inputJsonSchema(schema).properties).toEqual({
-      a: { type: 'string', description: 'Expected a day.' },
-    });
-  });
-
-  it('has a pattern in both cases where the expression ignores case, or none at all', () => {
-    const of = (pattern: RegExp) =>
-      inputJsonSchema(v.object({ a: v.pipe(v.string(), v.regex(pattern)) })).properties;
-    expect(of(/^[\da-f]+$/i)).toEqual({ a: { type: 'string', pattern: '^[\\da-fA-F]+$' } });
-    expect(() => of(/^abc$/i)).toThrow('cannot be written');
-    expect(() => of(/^.$/s)).toThrow('not known');
   });
 });
 
