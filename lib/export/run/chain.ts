@@ -40,6 +40,7 @@ export async function joinChain(
   store: Pick<Store, 'get' | 'put'>,
   key: string,
   { exportId, bytesBehind, ensure }: Joining,
+  pause: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<Uint8Array> {
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const object = await store.get(key);
@@ -58,7 +59,7 @@ export async function joinChain(
     const body = Buffer.from(JSON.stringify({ entries: joined }));
     const { outcome } = await store.put(key, body, { condition, contentType: 'application/json' });
     if (outcome === 'stored') return bytes;
-    await setTimeout(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** tries));
+    await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** tries));
   }
   throw new Failure('Internal', 'Too many exports end at once; try again.');
 }
