@@ -74,7 +74,7 @@ export function dashboardPage(overview: Overview, request: PageRequest): Answer 
       header(overview),
       h(
         'main',
-        { class: overview.monitor.state },
+        { 'data-monitor': overview.monitor.state },
         notices(overview),
         h('div', { class: 'row hero' }, walletCard(account, now), balance),
         h('div', { class: 'row halves' }, wallet, words),

@@ -8,6 +8,7 @@ import { hashToken, mintToken } from '../../lib/auth/token.ts';
 import { createLocalSecrets } from '../secrets/server.ts';
 import { createLocalWix } from '../wix/server.ts';
 import { startGateway } from './gateway.ts';
+import { HISTORY_DAYS, liveThroughHistory } from './history.ts';
 import { claimable, portFrom, StartError } from './ports.ts';
 import { plainTour, shownTour } from './tour.ts';
 
@@ -33,9 +34,17 @@ async function chooseWix(environment: NodeJS.ProcessEnv) {
     const url = WIX_API_BASE_URL ?? 'https://www.wixapis.com';
     return { real: true, url, apiKey: WIX_API_KEY, accountId: WIX_ACCOUNT_ID };
   }
-  const wix = createLocalWix({ control: true });
+  const now = Date.now();
+  // Half of what was charged lies before the days that are lived through.
+  const wix = createLocalWix({
+    control: true,
+    startAt: new Date(now - HISTORY_DAYS * 86_400_000).toISOString(),
+    historyDays: HISTORY_DAYS,
+    transactions: 200,
+  });
   const { url } = await wix.listen();
   closers.push(() => wix.close());
+  await liveThroughHistory({ wix, url, storeUri, now });
   return { real: false, url, apiKey: wix.apiKey, accountId: wix.world.accountId };
 }
 
@@ -44,8 +53,8 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const lambdaPort = port + 2;
   const wayOut = 'Stop what listens there, or choose another: PORT=4000 npm start.';
   for (const wanted of [port, lambdaPort]) await claimable(HOST, wanted, wayOut);
-  const wix = await chooseWix(environment);
-  await promisify(execFile)(process.execPath, ['esbuild.config.mjs'], { cwd: root });
+  const building = promisify(execFile)(process.execPath, ['esbuild.config.mjs'], { cwd: root });
+  const [wix] = await Promise.all([chooseWix(environment), building]);
 
   const token = mintToken();
   const client = { id: 'local', tokenSha256: hashToken(token).toString('hex'), scopes: Object.keys(SCOPES) };
@@ -81,6 +90,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   console.log(`
 Ready: ${baseUrl}   (Lambda Invoke API: http://${HOST}:${lambdaPort})
 Wix: ${wix.url}${wix.real ? ', your account' : ', a local one with seeded data'}
+Dashboard: ${baseUrl}/v1/dashboard   (its sign-in takes the token below)
 
   BASE=${baseUrl}
   AUTH='authorization: Bearer ${token}'

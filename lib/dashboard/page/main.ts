@@ -27,7 +27,7 @@ function show(data: Overview, first: boolean): void {
   const wallet = data.wallets.find(({ siteId }) => siteId === null);
   showSites(data);
   if (!first) {
-    document.querySelector('main')?.setAttribute('class', data.monitor.state);
+    document.querySelector('main')?.setAttribute('data-monitor', data.monitor.state);
     put('#fresh', freshness(data));
     put('#notices', notices(data));
     put('.wallet', walletCard(wallet, now()));
