@@ -11,7 +11,7 @@ export interface Piece extends Content {
   readonly after: string;
   /** Nothing to translate: it is taken over as it is. */
   readonly blank: boolean;
-  /** It cannot be cut and is longer than Wix takes, so it is not sent. */
+  /** It has text, cannot be cut and is longer than Wix takes, so it is not sent. */
   readonly tooLong: boolean;
 }
 
@@ -31,14 +31,9 @@ export function piecesOf({ format, text }: Content): Piece[] {
 }
 
 function pieceOf(format: Content['format'], before: string, text: string, after: string): Piece {
-  return {
-    format,
-    text,
-    before,
-    after,
-    blank: text.trim() === '' || plainText({ format, text })?.trim() === '',
-    tooLong: format !== 'RICH' && text.length > MOST_CHARACTERS,
-  };
+  const blank = text.trim() === '' || plainText({ format, text })?.trim() === '';
+  const tooLong = !blank && format !== 'RICH' && text.length > MOST_CHARACTERS;
+  return { format, text, before, after, blank, tooLong };
 }
 
 /** The text of a unit whose pieces have these texts, in the same order. */

@@ -57,7 +57,7 @@ describe('cutting and joining', () => {
     fc.assert(
       fc.property(longText, (text) => {
         for (const piece of piecesOf({ format: 'HTML', text }))
-          expect(piece.tooLong).toBe(piece.text.length > LIMIT);
+          expect(piece.tooLong).toBe(piece.text.length > LIMIT && !piece.blank);
         for (const piece of piecesOf({ format: 'PLAIN_TEXT', text: text.replace(/[\p{M}\p{Cf}]/gu, '') }))
           expect(piece.text.length).toBeLessThanOrEqual(LIMIT);
       }),
@@ -143,8 +143,18 @@ describe('HTML is cut', () => {
       expect(piece.text).toMatch(/words\.$/);
   });
 
-  test('a tag longer than Wix takes cannot be cut, and is marked', () => {
-    const pieces = piecesOf({ format: 'HTML', text: `<p>a</p><img src="${'x'.repeat(6_000)}"><p>b</p>` });
+  test('around an image that is longer than Wix takes, which needs no call', () => {
+    const image = `<img src="data:${'x'.repeat(6_000)}">`;
+    const pieces = piecesOf({ format: 'HTML', text: `<p>a</p>${image}<p>b</p>` });
+    expect(pieces).toMatchObject([
+      { text: '<p>a</p>', blank: false },
+      { text: image, blank: true, tooLong: false },
+      { text: '<p>b</p>', blank: false },
+    ]);
+  });
+
+  test('a tag with text that is longer than Wix takes cannot be cut, and is marked', () => {
+    const pieces = piecesOf({ format: 'HTML', text: `<p>a</p><a title="${'x'.repeat(6_000)}">b</a>` });
     expect(pieces.filter(({ tooLong }) => tooLong)).toHaveLength(1);
   });
 });

@@ -146,7 +146,10 @@ describe('an error of one unit', () => {
 
   test('that cannot be cut is told without sending any of it', async () => {
     const wix = wixThat();
-    const uncuttable = { format: 'HTML', text: `<p>words</p><img src="${'x'.repeat(6_000)}">` } as const;
+    const uncuttable = {
+      format: 'HTML',
+      text: `<p>words</p><a title="${'x'.repeat(6_000)}">more</a>`,
+    } as const;
     const { units } = await run([uncuttable, text('b')], wix);
     expect(units).toMatchObject([{ error: { wixCode: 'TEXT_TOO_LONG' } }, { text: 'B' }]);
     expect(wix.bulks[0]?.contentToTranslate).toHaveLength(1);
