@@ -47,7 +47,7 @@ export async function surveyShares(
     for (const series of Object.values(state.series)) {
       all.push(survey(series, settings));
       if (scopeName(series.scope) === 'wallet') {
-        wallet = dailyUsage(usagesOf(series.history, scopeOf(series.scope)));
+        wallet = dailyUsage([...usagesOf(series.history, scopeOf(series.scope))]);
       }
     }
   }

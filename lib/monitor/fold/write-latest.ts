@@ -7,8 +7,7 @@ import type { DailyUsage } from '../../credits/usage/daily.ts';
 import type { Store } from '../../store/store.ts';
 import { update } from '../../store/update.ts';
 import { ACCOUNT, LATEST_KEY, usageKey } from '../layout.ts';
-import { type Latest, latestHeadSchema, type StandingNow } from '../state/latest.ts';
-import { decode, encode } from '../state/stored-json.ts';
+import { encodeLatest, type Latest, latestHead, type StandingNow } from '../state/latest.ts';
 import { usedCredits, writeRows } from '../usage/usage-file.ts';
 import type { Survey, Surveyed } from './survey.ts';
 
@@ -61,15 +60,12 @@ export function latestOf(
   };
 }
 
-const head = (body: Uint8Array | undefined) =>
-  body === undefined ? undefined : decode(latestHeadSchema, LATEST_KEY, body);
-
 /** What a clock of the future wrote does not count, unless the run at hand comes from there too. */
 function isNewer(there: string, at: string, now: number): boolean {
   return there > at && (ageOf(there, now) !== undefined || ageOf(at, now) === undefined);
 }
 
-const sameRow = (a: DailyUsage) => JSON.stringify(a);
+const sameRow = (row: DailyUsage) => JSON.stringify(row);
 
 /**
  * Writes `latest.json` by compare-and-swap, unless a newer run has; then nothing is written. Before that the account's
@@ -81,15 +77,15 @@ export async function writeLatest(
   latest: Latest,
   now: number,
 ): Promise<void> {
-  const before = head((await store.get(LATEST_KEY))?.body);
-  const known = new Set(before?.days.map(sameRow));
+  const before = await store.get(LATEST_KEY);
+  const known = new Set(before === undefined ? [] : latestHead(before.body).days.map(sameRow));
   const changed = latest.days.filter((row) => row.kind === 'words' && !known.has(sameRow(row)));
   await pMap(changed, (row) => writeRows(store, usageKey(row.day, ACCOUNT), [row], usedCredits), {
     concurrency: WRITES_AT_ONCE,
   });
   const change = (current: Uint8Array | undefined) => {
-    const there = head(current);
-    return there !== undefined && isNewer(there.at, latest.at, now) ? undefined : encode(latest);
+    const overtaken = current !== undefined && isNewer(latestHead(current).at, latest.at, now);
+    return overtaken ? undefined : encodeLatest(latest);
   };
   await update(store, LATEST_KEY, change, { contentType: 'application/json' });
 }

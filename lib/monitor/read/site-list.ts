@@ -20,6 +20,19 @@ export interface SiteWalk {
   result(): SiteList;
 }
 
+/** Asks for the next page as soon as one is there: nobody who reads its sites waits for the list. */
+async function* ahead<T>(pages: AsyncIterator<T>): AsyncGenerator<T> {
+  let next = pages.next();
+  for (;;) {
+    const { done, value } = await next;
+    if (done) return;
+    next = pages.next();
+    // Whoever comes for the next page is told; until then it is no unhandled rejection.
+    next.catch(() => undefined);
+    yield value;
+  }
+}
+
 /**
  * Walks the list of the account's sites. When it breaks off, the known sites are read all the same, so that each of them is
  * seen to fail or not. Only a failure of the function itself, `Internal`, is thrown.
@@ -30,7 +43,7 @@ export function walkSites(wix: WixTransport, known: readonly string[]): SiteWalk
   return {
     async *pages(call) {
       try {
-        for await (const page of querySites(wix, call)) {
+        for await (const page of ahead(querySites(wix, call))) {
           for (const { id, displayName } of page) names.set(id.toLowerCase(), displayName);
           yield page.map(({ id }) => id.toLowerCase());
         }

@@ -88,37 +88,34 @@ export function remember(history: History | undefined, usage: Usage, keepFrom: n
   return { from: new Date(from).toISOString(), spans: packSpans(spans) };
 }
 
-/** The watched intervals of an open history that end after `since`, ms since 1970; `events` are not remembered. */
-export function usagesIn(
+/**
+ * The watched intervals of an open history that end after `since`, ms since 1970, one at a time, because an instant as
+ * text costs more than all that is done with it. `events` are not remembered.
+ */
+export function* usagesIn(
   history: OpenHistory,
   series: Pick<Usage, 'kind' | 'siteId'>,
   since: number = Number.NEGATIVE_INFINITY,
-): Usage[] {
-  const usages: Usage[] = [];
-  let { from } = history;
+): Generator<Usage> {
+  let end = history.from;
+  let last: { readonly at: number; readonly text: string } | undefined;
   for (const { milliseconds, used, certainty, bought } of history.spans) {
-    const to = from + milliseconds;
-    if (used !== undefined && to > since) {
-      usages.push({
-        ...series,
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
-        used,
-        certainty,
-        ...(bought === undefined ? {} : { bought }),
-        events: [],
-      });
-    }
-    from = to;
+    const start = end;
+    end += milliseconds;
+    if (used === undefined || end <= since) continue;
+    const from = last?.at === start ? last.text : new Date(start).toISOString();
+    const to = new Date(end).toISOString();
+    last = { at: end, text: to };
+    const purchase = bought === undefined ? {} : { bought };
+    yield { ...series, from, to, used, certainty, ...purchase, events: [] };
   }
-  return usages;
 }
 
 /** The same of a stored history; none of none. */
-export function usagesOf(
+export function* usagesOf(
   history: History | undefined,
   series: Pick<Usage, 'kind' | 'siteId'>,
   since?: number,
-): Usage[] {
-  return history === undefined ? [] : usagesIn(open(history), series, since);
+): Generator<Usage> {
+  if (history !== undefined) yield* usagesIn(open(history), series, since);
 }

@@ -4,7 +4,9 @@ import { forecastSchema } from '../../credits/forecast/forecast.ts';
 import { amountSchema } from '../../credits/usage/amount.ts';
 import { dailyUsageSchema } from '../../credits/usage/daily.ts';
 import { instantSchema } from '../../credits/usage/reading.ts';
+import { LATEST_KEY } from '../layout.ts';
 import { seriesSchema } from './series.ts';
+import { decode, encode } from './stored-json.ts';
 
 const { scope, run: _, followed: __, history: ___, ...kept } = seriesSchema.entries;
 const amount = v.optional(amountSchema);
@@ -38,11 +40,11 @@ export const latestSchema = v.object({
   version: v.literal(1),
   at: instantSchema,
   writtenAt: instantSchema,
-  wallets: v.array(standingSchema),
-  sites: v.array(standingSchema),
-  days: v.array(dailyUsageSchema),
   stale: v.object({ some: v.optional(instantSchema), all: v.optional(instantSchema) }),
   alertsWaiting: v.number(),
+  days: v.array(dailyUsageSchema),
+  wallets: v.array(standingSchema),
+  sites: v.array(standingSchema),
 });
 
 /**
@@ -52,5 +54,28 @@ export const latestSchema = v.object({
  */
 export type Latest = v.InferOutput<typeof latestSchema>;
 
-/** The part of it that the next run needs. */
-export const latestHeadSchema = v.object({ at: instantSchema, days: v.array(dailyUsageSchema) });
+const headSchema = v.omit(latestSchema, ['wallets', 'sites']);
+
+/** All of it but the wallets and sites. */
+export type LatestHead = v.InferOutput<typeof headSchema>;
+
+/** The fields of the head are written first, so that the megabytes behind them need not be parsed. */
+const BEHIND_HEAD = ',"wallets":[';
+
+/**
+ * The head of the stored object.
+ * @throws Failure `Internal` when it cannot be read.
+ */
+export function latestHead(body: Uint8Array): LatestHead {
+  const end = Buffer.from(body.buffer, body.byteOffset, body.byteLength).indexOf(BEHIND_HEAD);
+  return decode(
+    headSchema,
+    LATEST_KEY,
+    Buffer.concat([body.subarray(0, Math.max(0, end)), Buffer.from('}')]),
+  );
+}
+
+/** The bytes to store. */
+export function encodeLatest({ wallets, sites, ...head }: Latest): Uint8Array {
+  return encode({ ...head, wallets, sites });
+}

@@ -51,7 +51,7 @@ function rowsOf({ series }: ShareState, days: ReadonlySet<string>): Map<string, 
   const rows = new Map(Array.from(days, (day): [string, DailyUsage[]] => [day, []]));
   const since = Math.min(...Array.from(days, (day) => Date.parse(day)));
   for (const { scope, history } of Object.values(series)) {
-    for (const row of dailyUsage(usagesOf(history, scopeOf(scope), since))) rows.get(row.day)?.push(row);
+    for (const row of dailyUsage([...usagesOf(history, scopeOf(scope), since)])) rows.get(row.day)?.push(row);
   }
   return rows;
 }

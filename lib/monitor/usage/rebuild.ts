@@ -68,7 +68,7 @@ function rowsOf(trails: ReadonlyMap<string, Trail>): DailyUsage[] {
     if (followed === undefined || history === undefined) return [];
     const { kind, siteId } = followed.last;
     const series: Pick<Usage, 'kind' | 'siteId'> = siteId === undefined ? { kind } : { kind, siteId };
-    return dailyUsage(usagesIn(history, series));
+    return dailyUsage([...usagesIn(history, series)]);
   });
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { pastDays } from '../../../../lib/credits/forecast/history.ts';
 import { dailyUsage } from '../../../../lib/credits/usage/daily.ts';
 import type { Usage } from '../../../../lib/credits/usage/follow.ts';
-import { type History, remember, usagesOf } from '../../../../lib/monitor/state/history.ts';
+import { type History, remember, usagesOf as usagesIn } from '../../../../lib/monitor/state/history.ts';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
 const MINUTE = 60_000;
@@ -24,6 +24,8 @@ function interval(from: number, to: number, used: string, change: Partial<Usage>
     ...change,
   };
 }
+
+const usagesOf = (...asked: Parameters<typeof usagesIn>) => [...usagesIn(...asked)];
 
 const remembered = (usages: readonly Usage[], keepFrom = 0) =>
   usages.reduce<History | undefined>((history, usage) => remember(history, usage, keepFrom), undefined);

@@ -82,7 +82,7 @@ it('the daily usage is what the snapshots say, whatever happens on the way', () 
       const order = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
       expect(order([...files.values()].flat())).toEqual(order(expected));
       const kept = Object.values(state.series).flatMap(({ history, scope }) =>
-        dailyUsage(usagesOf(history, scopeOf(scope))),
+        dailyUsage([...usagesOf(history, scopeOf(scope))]),
       );
       expect(order(kept)).toEqual(order(expected));
     }),
