@@ -13,7 +13,7 @@ const EARLY_COST = 2;
 /**
  * Slices of at most `limit` characters, in order; joined they are the text. The best cut that fits wins, the
  * last of equals. A slice is longer than `limit` only where no cut is allowed. Linear in the length.
- * @param cuts in ascending order; those at the two ends of the text are ignored
+ * @param cuts in ascending order, repeats allowed; those at the two ends of the text are ignored
  */
 export function slicesOf(text: string, cuts: readonly Cut[], limit: number): string[] {
   const slices: string[] = [];

@@ -14,14 +14,15 @@ const TAG = /<(\/?)([a-z][^\s/>]*)|<[!?]/iy;
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});?/giy;
 
 /**
- * The cuts of a fragment, in order. Best is between two blocks where no element is open, then between other blocks, then what `textCuts`
- * says of the text between two tags. A cut within an element leaves its two tags in two slices, which only
- * happens to an element that is longer than a slice. Linear in the length.
+ * The cuts of a fragment, in order. Best is between two blocks where no element is open, then between other blocks,
+ * then what `textCuts` says of the text between two tags. A cut within an element leaves its two tags in two slices,
+ * which only happens to an element that is longer than a slice. Linear in the length.
  */
 export function* htmlCuts(html: string): Generator<Cut> {
   let depth = 0;
   let at = 0;
   let textFrom = 0;
+  let referenceEnd = -1;
   while (at < html.length) {
     const here = html[at];
     if (here === '&') {
@@ -29,7 +30,11 @@ export function* htmlCuts(html: string): Generator<Cut> {
       const end = at + (REFERENCE.exec(html)?.[0].length ?? 1);
       if (end > at + 1) {
         yield* textCuts(html, textFrom, at);
+        // Whole texts are written in references, with nothing but single spaces between some of them.
+        const rank = at > textFrom ? placeRank(html, at, textFrom) : RANK.character;
+        if (rank !== undefined && (at > textFrom || referenceEnd === at)) yield { at, rank };
         textFrom = end;
+        referenceEnd = end;
       }
       at = end;
       continue;

@@ -137,6 +137,16 @@ describe('HTML is cut', () => {
       expect(text).toMatch(/^(<div><p>(Some <b>bold<\/b> words\. )+<\/p><\/div>)+$/);
   });
 
+  test.each([
+    ['between words', `${'&#1087;'.repeat(5)} `],
+    ['between characters where there are no words', '&#23383;'],
+  ])('%s of a text that is written in references alone', (_case, references) => {
+    const pieces = piecesOf({ format: 'HTML', text: `<p>${references.repeat(1_500)}</p>` });
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.some(({ tooLong }) => tooLong)).toBe(false);
+    for (const { text } of pieces.slice(1, -1)) expect(text).toMatch(/^(?:&#\d+;| )+$/);
+  });
+
   test('between sentences of one long paragraph', () => {
     const text = `<p>${'A sentence of some words. '.repeat(400)}</p>`;
     for (const piece of piecesOf({ format: 'HTML', text }).slice(0, -1))
