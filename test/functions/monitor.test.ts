@@ -163,6 +163,7 @@ describe('its settings', () => {
     [{ MONITOR_SITES: 'a,b' }, 'MONITOR_SITES'],
     [{ MONITOR_CONCURRENCY: '5000' }, 'MONITOR_CONCURRENCY'],
     [{ ALERT_RULES: '20%' }, 'ALERT_RULES'],
+    [{ ALERT_RULES: '[20]' }, 'ALERT_RULES'],
     [{ ALERT_RULES: '{"account":{"levels":[{"kind":"share"}]}}' }, 'ALERT_RULES'],
     [{ ALERT_RULES: '{"staleAfter":6}' }, 'ALERT_RULES'],
     [{ FORECAST_SETTINGS: '{"windowDays":1}' }, 'FORECAST_SETTINGS'],

@@ -88,6 +88,18 @@ export function remember(history: History | undefined, usage: Usage, keepFrom: n
   return { from: new Date(from).toISOString(), spans: packSpans(spans) };
 }
 
+/** The history without the spans that end after `end`, ms since 1970; none when there are no others. */
+export function historyUntil(history: History | undefined, end: number): History | undefined {
+  if (history === undefined) return undefined;
+  const { from, spans } = open(history);
+  let at = from;
+  const kept = spans.filter(({ milliseconds }) => {
+    at += milliseconds;
+    return at <= end;
+  });
+  return kept.length === 0 ? undefined : { from: history.from, spans: packSpans(kept) };
+}
+
 /**
  * The watched intervals of an open history that end after `since`, ms since 1970, one at a time, because an instant as
  * text costs more than all that is done with it. `events` are not remembered.

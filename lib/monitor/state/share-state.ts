@@ -1,6 +1,7 @@
 // What is remembered of all series of a share: one object, so that ten thousand sites cost twenty writes a run.
 import * as v from 'valibot';
 import { scopeName } from '../../credits/alerts/scope.ts';
+import { SKEW_MS } from '../../credits/alerts/time.ts';
 import { inTotal } from '../../credits/usage/account-daily.ts';
 import { type DailyUsage, dailyUsage, dailyUsageSchema } from '../../credits/usage/daily.ts';
 import { DAY_MS, dayOf } from '../../credits/usage/days.ts';
@@ -68,8 +69,8 @@ function withRows(state: ShareState, rows: ReadonlyMap<string, readonly DailyUsa
     const words = inTotal(daily.filter(({ kind }) => kind === 'words'));
     if (words !== undefined) days[day] = words;
   }
-  const oldest = dayOf(taking.now - taking.days * DAY_MS);
-  const kept = Object.entries(days).filter(([day]) => day >= oldest);
+  const [oldest, newest] = [dayOf(taking.now - taking.days * DAY_MS), dayOf(taking.now + SKEW_MS)];
+  const kept = Object.entries(days).filter(([day]) => day >= oldest && day <= newest);
   return { ...state, series, days: Object.fromEntries(kept) };
 }
 

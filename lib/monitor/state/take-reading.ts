@@ -3,8 +3,9 @@ import { ageOf } from '../../credits/alerts/time.ts';
 import { DAY_MS, dayOf } from '../../credits/usage/days.ts';
 import { type Followed, follow, type GoodReading, type Usage } from '../../credits/usage/follow.ts';
 import type { Reading } from '../../credits/usage/reading.ts';
-import { remember } from './history.ts';
+import { historyUntil, remember } from './history.ts';
 import { followedOf, type Series } from './series.ts';
+import { trendUntil } from './trend.ts';
 
 /** What a reading is taken in. */
 export interface Taking {
@@ -16,14 +17,24 @@ export interface Taking {
   readonly days: number;
 }
 
-/** What the readings that a clock of the future has left behind are worth: nothing, or they would rule until then. */
+/** Before every attempt. */
+const NEVER = new Date(0).toISOString();
+
+/**
+ * What is remembered, without what a clock of the future has left behind: it would rule until then. Readings, and so the
+ * last attempt, are in the order of time, so the last attempt tells.
+ */
 function believable(series: Series | undefined, now: number): Series | undefined {
-  if (series === undefined || ageOf(series.attemptedAt, now) === undefined) return undefined;
-  const read = [series.reading, series.followed?.last, series.followed?.doubted];
-  if (read.every((reading) => reading === undefined || ageOf(reading.readAt, now) !== undefined))
-    return series;
-  const { reading: _, followed: __, usage: ___, history: ____, ...rest } = series;
-  return rest;
+  if (series === undefined || ageOf(series.attemptedAt, now) !== undefined) return series;
+  const { scope, run, history, trend } = series;
+  const [past, days] = [historyUntil(history, now), trendUntil(trend, dayOf(now))];
+  return {
+    scope,
+    run,
+    attemptedAt: NEVER,
+    ...(past === undefined ? {} : { history: past }),
+    ...(days === undefined ? {} : { trend: days }),
+  };
 }
 
 function keptOf(followed: Followed | undefined, reading: GoodReading): Pick<Series, 'followed'> {

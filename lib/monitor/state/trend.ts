@@ -29,3 +29,10 @@ export function withDay(trend: Trend | undefined, day: string, used: Amount): Tr
   } else days[place] = used;
   return { to: ahead > 0 ? day : trend.to, used: days.slice(-DAYS) };
 }
+
+/** The trend without the days after `to`; none when there are no others. */
+export function trendUntil(trend: Trend | undefined, to: string): Trend | undefined {
+  if (trend === undefined || trend.to <= to) return trend;
+  const used = trend.used.slice(0, dayNumber(to) - dayNumber(trend.to));
+  return used.length === 0 ? undefined : { to, used };
+}

@@ -124,6 +124,20 @@ describe('two monitors at once', () => {
     for (const sent of mails) expect(sent).toHaveLength(expected.mails.length);
   });
 
+  it('of which one has found a site more go on with the same snapshot', async () => {
+    const account = new Account(2);
+    const at = account.now();
+    let happened = false;
+    const onStep = async ({ action, key }: { action: string; key: string }) => {
+      if (happened || action !== 'put' || !key.startsWith('snapshots/')) return;
+      happened = true;
+      account.sites.set(siteId(2), { used: 900, quota: 1000 });
+      await account.run({ at });
+    };
+    expect((await account.run({ at, onStep })).snapshot.sites).toBe(3);
+    expect(account.keys('snapshots/')).toHaveLength(1);
+  });
+
   it('of all and of some sites send each alert once, and lose nothing of what the other stored', async () => {
     const { cases, mails } = await overtaken((account) => {
       account.wait(1_000);

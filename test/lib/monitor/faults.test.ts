@@ -98,10 +98,16 @@ describe('a clock that is wrong', () => {
     account.site(0).used = 1000;
     await runFor(account, HOUR);
     expect(told(account)).toEqual(['Exhausted words:000']);
+    expect(account.disk.text('monitor/series/sites-000.json')).toContain('"from":"2026-11-02T00:00:00.000Z"');
     expect(account.latest().at).toBe('2026-11-03T00:45:00.000Z');
-    expect(account.latest().sites[0]?.reading?.readAt).toBe('2026-11-03T00:45:00.000Z');
+    const [site] = account.latest().sites;
+    expect(site?.reading?.readAt).toBe('2026-11-03T00:45:00.000Z');
+    expect(site?.trend?.to).toBe('2026-11-03');
+    expect(account.latest().days.map(({ day }) => day)).not.toContain('2026-11-13');
     await runFor(account, 2 * DAY);
-    expect(Number(account.latest().days.at(-1)?.observedSeconds)).toBeGreaterThan(80_000);
+    const words = account.latest().days.filter(({ kind }) => kind === 'words');
+    expect(words.map(({ day }) => day)).toEqual(['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05']);
+    expect(words[2]?.observedSeconds).toBe(86_400);
   });
 
   it('a few minutes behind for one run costs that reading and nothing else', async () => {
@@ -232,6 +238,38 @@ it('a share that was never read counts as failed, and in the end as a blind spot
     account.wait(HOUR);
   }
   expect(told(account)).toEqual(['Stale some']);
+});
+
+it('a list of sites that was lost is made anew from the snapshot at hand', async () => {
+  const account = new Account(2);
+  const at = account.now();
+  await account.run();
+  account.disk.objects.delete('monitor/roster.json');
+  expect((await account.run({ at })).snapshot.sites).toBe(2);
+  expect(account.disk.text('monitor/roster.json')).toContain(siteId(1));
+});
+
+it.each(['monitor/alerts.json', 'monitor/roster.json', 'latest.json'])(
+  '%s that is damaged is named',
+  async (key) => {
+    const account = new Account(1);
+    await account.run();
+    account.disk.objects.set(key, Buffer.from('{"version":1,"at":'));
+    account.wait(QUARTER);
+    await expect(account.run()).rejects.toMatchObject({
+      code: 'Internal',
+      message: expect.stringContaining(key),
+    });
+  },
+);
+
+it('a snapshot that was cut off is named, and not taken for a short one', async () => {
+  const account = new Account(2);
+  const at = account.now();
+  await account.run();
+  const [key = ''] = account.keys('snapshots/');
+  account.disk.objects.set(key, Buffer.from(account.disk.text(key)?.slice(0, -9) ?? ''));
+  await expect(account.run({ at })).rejects.toMatchObject({ message: expect.stringContaining(key) });
 });
 
 it('an object that cannot be read is named, for the operator to put it back', async () => {

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { pastDays } from '../../../../lib/credits/forecast/history.ts';
 import { dailyUsage } from '../../../../lib/credits/usage/daily.ts';
 import type { Usage } from '../../../../lib/credits/usage/follow.ts';
-import { type History, remember, usagesOf as usagesIn } from '../../../../lib/monitor/state/history.ts';
+import {
+  type History,
+  historyUntil,
+  remember,
+  usagesOf as usagesIn,
+} from '../../../../lib/monitor/state/history.ts';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
 const MINUTE = 60_000;
@@ -118,4 +123,14 @@ it('an interval that begins before the end starts a new history', () => {
   expect(usagesOf(remembered([interval(0, 60, '9'), interval(30, 90, '1')]), SERIES)).toEqual([
     interval(30, 90, '1'),
   ]);
+});
+
+it('is cut where its spans end in the future', () => {
+  const usages = [interval(0, 600, '1'), interval(600, 1500, '2'), interval(1500, 1600, '3')];
+  const history = remembered(usages);
+  const until = (minute: number) => historyUntil(history, START + minute * MINUTE);
+  expect(usagesOf(until(1600), SERIES)).toEqual(usages);
+  expect(usagesOf(until(1599), SERIES)).toEqual(usages.slice(0, 2));
+  expect(until(599)).toBeUndefined();
+  expect(historyUntil(undefined, START)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 // The trend: the last thirty days, whatever order they come in.
 import fc from 'fast-check';
-import { type Trend, withDay } from '../../../../lib/monitor/state/trend.ts';
+import { type Trend, trendUntil, withDay } from '../../../../lib/monitor/state/trend.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number)).toISOString().slice(0, 10);
 
@@ -33,4 +33,13 @@ it('is the map of days that were told, cut to the last thirty', () => {
       }
     }),
   );
+});
+
+it('is cut where the days are not over yet', () => {
+  const trend = withDay(withDay(undefined, day(1), '5'), day(3), '7');
+  expect(trendUntil(trend, day(3))).toEqual(trend);
+  expect(trendUntil(trend, day(9))).toEqual(trend);
+  expect(trendUntil(trend, day(2))).toEqual({ to: day(2), used: ['5', null] });
+  expect(trendUntil(trend, day(0))).toBeUndefined();
+  expect(trendUntil(undefined, day(0))).toBeUndefined();
 });

@@ -228,6 +228,17 @@ describe('the reconciliation', () => {
     },
   );
 
+  it('is refused for more transactions than can be held', async () => {
+    const [template] = [charge('a', '2026-11-02T10:00:00Z', 1)];
+    const many = Array.from({ length: 200_001 }, (_, n) => ({
+      ...template,
+      record: { ...template.record, id: String(n) },
+    }));
+    await expect(reconcileWindow(() => source(many), [], DAYS, call())).resolves.toMatchObject({
+      error: { code: 'InvalidInput', detail: expect.stringContaining('fewer days') },
+    });
+  });
+
   it('does not take a bug for a reason', async () => {
     const open = () => {
       throw new TypeError('a bug');
