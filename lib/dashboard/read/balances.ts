@@ -1,12 +1,12 @@
 // The balance of the account's wallet over the last weeks, out of the snapshots: some of each day.
 import pMap from 'p-map';
-import * as v from 'valibot';
 import { DAY_MS, dayOf } from '../../credits/usage/days.ts';
 import { readingSchema, type WalletReading } from '../../credits/usage/reading.ts';
 import { snapshotsOf } from '../../monitor/layout.ts';
 import type { Store } from '../../store/store.ts';
 import type { Data } from '../view/data.ts';
 import { firstLine } from './first-line.ts';
+import { parsed } from './parsed.ts';
 
 /** An instant (seconds since 1970), periodic credits, top-ups. */
 type Balance = Data['balances'][number];
@@ -41,19 +41,9 @@ function balanceOf({ readAt, periodic, topUp }: WalletReading): Balance | undefi
 }
 
 async function readBalance(store: Pick<Store, 'stream'>, key: string): Promise<Balance | undefined> {
-  const line = await firstLine(store, key);
-  const reading = line === undefined ? undefined : v.parse(v.nullable(readingSchema), parsed(line));
+  const reading = parsed(readingSchema, await firstLine(store, key));
   if (reading?.kind !== 'wallet' || reading.siteId !== undefined) return undefined;
   return balanceOf(reading);
-}
-
-/** A line that is no JSON is no reading: one broken snapshot must not cost the whole plot. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }
 
 /** A reader that keeps what it found of days that are over: their snapshots never change. */

@@ -8,6 +8,7 @@ import { CHAINS, checkpointKey, manifestKey } from '../../export/run/keys.ts';
 import type { Store } from '../../store/store.ts';
 import type { ExportView } from '../view/data.ts';
 import { firstLine } from './first-line.ts';
+import { parsed } from './parsed.ts';
 
 /** So many are shown. */
 const MOST = 12;
@@ -39,16 +40,6 @@ const underWaySchema = v.object({
   savedAt: instantSchema,
 });
 const chainSchema = v.object({ entries: v.array(v.object({ exportId: v.string() })) });
-
-/** What is no JSON of the schema: undefined. One broken object must not cost the page; the export itself tells of it. */
-function parsed<T>(schema: v.GenericSchema<unknown, T>, text: string | undefined): T | undefined {
-  try {
-    const result = v.safeParse(schema, JSON.parse(text ?? ''));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 async function read(store: Place, key: string): Promise<string | undefined> {
   const object = await store.get(key);
