@@ -68,7 +68,12 @@ test('hands the window, the format and the id to the state machine', async () =>
   await start();
   const [started] = executions.all;
   expect(started?.name).toBe(`${of.exportId}-1`);
-  expect(JSON.parse(started?.input ?? '')).toEqual({ from: of.from, to: of.to, format: 'ndjson', exportId: of.exportId });
+  expect(JSON.parse(started?.input ?? '')).toEqual({
+    from: of.from,
+    to: of.to,
+    format: 'ndjson',
+    exportId: of.exportId,
+  });
   expect([...targets]).toEqual(['AWSStepFunctions.StartExecution']);
 });
 
