@@ -22,8 +22,9 @@ import {
 } from './alert-file.ts';
 import type { Channel } from './channel.ts';
 
-/** Delivery ends before its claim does. */
+/** Delivery ends before its claim does, and leaves time for what follows it. */
 const DELIVER_MS = CLAIM_MS * 0.75;
+const RESERVE_MS = 5_000;
 
 /** What the alerts work with. */
 export interface AlertServices {
@@ -66,7 +67,8 @@ async function deliverAll(
 ): Promise<Map<string, ChannelName[]>> {
   const { deadline } = call;
   const end = call.clock.monotonic() + DELIVER_MS;
-  const remaining = () => Math.max(0, Math.min(deadline.remaining(), end - call.clock.monotonic()));
+  const remaining = () =>
+    Math.max(0, Math.min(deadline.remaining() - RESERVE_MS, end - call.clock.monotonic()));
   const inTime: Call = { ...call, deadline: { remaining } };
   const arrived = new Map<string, ChannelName[]>(claimed.map(({ event }) => [event.detail.id, []]));
   const deliver = async (channel: Channel) => {

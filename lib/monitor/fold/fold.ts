@@ -73,10 +73,12 @@ export async function fold(services: FoldServices, ending: Ending, call: Call): 
   const now = call.clock.now();
   await writeLatest(store, latestOf(survey, facts, run.state, { at, now }), now);
   const { delivered, waiting } = run;
+  const result = tally(survey.all, at);
+  call.metrics.count('ReadingsFailed', result.snapshot.failed);
   call.metrics.count('AlertsFound', run.events.length);
   call.metrics.count('AlertsWaiting', waiting);
   return {
-    ...tally(survey.all, at),
+    ...result,
     alerts: run.events.slice(0, MOST_ALERTS),
     delivery: { found: run.events.length, delivered, waiting },
   };

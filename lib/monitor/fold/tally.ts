@@ -1,5 +1,6 @@
 // What a run has read, in numbers.
 import * as v from 'valibot';
+import type { Code } from '../../codes.ts';
 import { add, type Decimal, toText, ZERO } from '../../credits/decimal.ts';
 import { amountSchema, decimalOf } from '../../credits/usage/amount.ts';
 import type { Usage } from '../../credits/usage/follow.ts';
@@ -35,7 +36,7 @@ export const tallySchema = v.object({
 /**
  * What a run has read. `snapshot`: how many wallets and sites were tried, and how many of both `failed`. `usage`: what was
  * used since the reading before, by the account's wallet and by the words of all sites (`series` of them); null where there
- * are no two readings. `failed`: those that could not be read, at most 500 of them.
+ * are no two readings. `failed`: those that could not be read, at most 500 of them, sites without the Multilingual app last.
  */
 export type Tally = v.InferOutput<typeof tallySchema>;
 
@@ -68,6 +69,7 @@ export function tally(all: readonly Surveyed[], at: string): Tally {
   const failed = tried.flatMap(({ scope, failure }) =>
     failure === undefined ? [] : [{ kind: scope.kind, siteId: scope.siteId, code: failure }],
   );
+  const last = ({ code }: { code: Code }) => Number(code === 'FeatureNotAvailable');
   const usages = tried.flatMap((series) =>
     series.failure === undefined ? (latestUsageOf(series) ?? []) : [],
   );
@@ -82,6 +84,6 @@ export function tally(all: readonly Surveyed[], at: string): Tally {
       wallet: inTotal(usages.filter(({ kind, siteId }) => kind === 'wallet' && siteId === undefined)),
       words: inTotal(usages.filter(({ kind }) => kind === 'words')),
     },
-    failed: failed.slice(0, MOST_FAILED),
+    failed: failed.sort((a, b) => last(a) - last(b)).slice(0, MOST_FAILED),
   };
 }

@@ -30,6 +30,15 @@ describe('a run', () => {
     });
   });
 
+  it('names sites that could not be read before those that merely lack the app', async () => {
+    const account = new Account(602);
+    for (let n = 0; n < 600; n += 1) account.site(n).app = false;
+    account.site(601).fails = 'WixTimeout';
+    const { failed, snapshot } = await account.run();
+    expect([failed.length, snapshot.failed]).toEqual([500, 601]);
+    expect(failed[0]).toEqual({ kind: 'words', siteId: siteId(601), code: 'WixTimeout' });
+  });
+
   it('answers what was used since the snapshot before, and what was bought', async () => {
     const account = new Account(3);
     await account.run();
