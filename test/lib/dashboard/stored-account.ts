@@ -35,7 +35,7 @@ function keepSnapshots(disk: MemoryDisk): void {
     const past = at < reset;
     const days = (at - (past ? NOW - 30 * DAY_MS : reset)) / DAY_MS;
     const wave = 6 * Math.sin((at / DAY_MS) * 0.9);
-    const periodic = past ? 243 - 14 * days + wave : 450 - 13.59 * days + (at === NOW ? 0 : wave);
+    const periodic = past ? 243 - 14 * days + wave : 450 - (292.25 / 21.5) * days + (at === NOW ? 0 : wave);
     disk.objects.set(keyOfRun(at), snapshotAt(at, periodic.toFixed(2), at < bought ? '25' : '65'));
   }
 }
