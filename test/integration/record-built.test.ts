@@ -1,4 +1,5 @@
-// record as it is deployed: the one file that esbuild makes, in a process of its own, on a directory and on S3.
+// record as it is deployed: the files that esbuild makes, in a process of its own, on a directory and on S3.
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../../build/build.ts';
 import { createRecordedSource } from '../../lib/export/source/recorded.ts';
@@ -10,7 +11,7 @@ import { BUCKET, S3Server } from '../support/s3-server.ts';
 let file: string;
 beforeAll(async () => {
   const [built] = await build({ functions: ['record'], outdir: await directory() });
-  file = built?.file ?? '';
+  file = join(built?.directory ?? '', 'index.mjs');
 });
 afterAll(removeAll);
 
