@@ -99,9 +99,12 @@ async function goOn(
   const fetchPage = createFetchPage(source, identity.to, call, patienceSeconds);
   const walk = new Walk(progress, { store, format, fetchPage, watch });
   const stopped = await walk.go();
+  call.metrics.count('ExportPages', walk.pagesRead);
   if (walk.repeats > 0) call.log.warn('Transactions came again and were left out', { rows: walk.repeats });
   if (stopped !== undefined) return later(progress, stopped.waitSeconds);
-  return seal(store, progress.checkpoint);
+  const sealed = await seal(store, progress.checkpoint);
+  if (sealed.isNew) call.metrics.count('ExportedTransactions', sealed.manifest.rows);
+  return sealed;
 }
 
 /** Another run goes on with the export: what it does need not be done twice, and its end may be near. */

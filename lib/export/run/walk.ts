@@ -26,7 +26,8 @@ export class Walk {
   readonly #parts: PartFiles;
   #place: Progress['checkpoint']['walk'];
   #pages: number;
-  #pagesRead = 0;
+  /** By this call. */
+  pagesRead = 0;
 
   constructor(progress: Progress, tools: WalkTools) {
     const { identity, order, walk, pages } = progress.checkpoint;
@@ -85,7 +86,7 @@ export class Walk {
   #turn({ rows, next }: SourcePage): readonly Row[] {
     this.#place = { from: this.#place.from, position: next ?? null, ended: next === undefined };
     this.#pages += 1;
-    this.#pagesRead += 1;
+    this.pagesRead += 1;
     this.#tools.watch({ rows: this.#parts.rows + this.#order.inHand + rows.length, pages: this.#pages });
     return rows;
   }
@@ -106,7 +107,7 @@ export class Walk {
 
   async #stop(came: NoPage): Promise<{ readonly waitSeconds: number }> {
     await this.#parts.done();
-    const pause = pauseAfter(came, this.#progress.checkpoint.setbacks, this.#pagesRead);
+    const pause = pauseAfter(came, this.#progress.checkpoint.setbacks, this.pagesRead);
     await this.#progress.save({ ...this.#now(), setbacks: pause.setbacks });
     if ('thrown' in pause) throw pause.thrown;
     return pause;

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { parseManifest } from '../../../../lib/export/manifest/manifest.ts';
+import { atTheStart, checkpointBytes } from '../../../../lib/export/run/checkpoint.ts';
 import { checkpointKey, manifestKey } from '../../../../lib/export/run/keys.ts';
 import { FAULTS, Killed, MemoryDisk, type Step } from '../../../support/memory-store.ts';
 import {
@@ -164,6 +165,28 @@ describe('exports that end at once', () => {
     expect(await runOnce({ disk, of: first, source: source() })).toMatchObject({ isNew: false });
   });
 });
+
+test.each([
+  ['is gone', (disk: MemoryDisk, key: string) => void disk.objects.delete(key)],
+  [
+    'has begun anew',
+    (disk: MemoryDisk, key: string) => void disk.objects.set(key, checkpointBytes(atTheStart(of, ''))),
+  ],
+])(
+  'an export whose manifest was deleted and whose checkpoint %s does not hold up the next one',
+  async (_, change) => {
+    const disk = new MemoryDisk();
+    await runToEnd({ disk, of, source: source() });
+    disk.objects.delete(manifestKey(of.exportId));
+    change(disk, checkpointKey(of.exportId));
+    const next = identity({ window: { from: '2026-09-01T00:00:00.000Z', to: OCTOBER.from } });
+    const { manifest } = await runToEnd({ disk, of: next, source: source() });
+    expect(manifest.previous?.exportId).toBe(of.exportId);
+    // Done again, it comes to the same manifest and the same place.
+    await runToEnd({ disk, of, source: source() });
+    await verifiedIds(disk, next);
+  },
+);
 
 test('an export of no rows is one, where the source said that there are none', async () => {
   const disk = new MemoryDisk();

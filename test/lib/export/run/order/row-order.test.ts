@@ -226,6 +226,20 @@ describe('an id that comes again', () => {
     expect(run([rows, rows.slice(0, 10)], 1500)).toEqual({ ...run([rows], 1500), repeats: 10 });
   });
 
+  test('is forgotten in the end, with the revisions that were left out: memory does not grow', () => {
+    const order = new RowOrder(50);
+    for (const row of charges(5000, 60)) {
+      const { record } = row;
+      const versions = ['1', '2'].map((revision) => charge(record.id, record.createdDate, { revision }));
+      for (const _ of order.feed(versions)) order.take();
+    }
+    const { older, recent, superseded } = order.snapshot().order;
+    expect(recent.length).toBeLessThanOrEqual(1000);
+    expect(older.length).toBeLessThanOrEqual(1000 + 50 + 1);
+    expect(superseded.count).toBe(5000 - order.inHand);
+    expect(superseded.listed).toHaveLength(1000);
+  });
+
   test('of a time that a part ended in is an error where it is not known any more, after the order was taken up', () => {
     const rows = Array.from({ length: 1300 }, (_, index) => charge(`t${10_000 + index}`, '01T08:00:00'));
     const order = new RowOrder(1200);
