@@ -1,6 +1,7 @@
 // npm run bench:warm: calls a second of the warm `balance`, one at a time and 64 at a time, in turns with its peers.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { buildContenders, type Contender } from './lambda/contenders.ts';
@@ -12,6 +13,8 @@ const ROUNDS = 25;
 /** Rounds that count for nobody, until V8 has compiled what is hot. */
 const WARM_UP = 5;
 const CALLERS = [1, 64] as const;
+/** Milliseconds between two turns. */
+const PAUSE = 30;
 const TIMES_BARE = 1.2;
 const TIMES_USUAL = 2.5;
 
@@ -40,6 +43,8 @@ async function startRunner(contender: Contender, world: World): Promise<Runner> 
 }
 
 async function turn(runner: Runner, calls: number, callers: number): Promise<number> {
+  // The threads of whoever was before come to rest.
+  await sleep(PAUSE);
   const told = once(runner.child, 'message');
   runner.child.send({ calls, callers });
   const { milliseconds, connections } = v.parse(turnSchema, (await told)[0]);

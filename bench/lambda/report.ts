@@ -8,13 +8,18 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
+function orders<T>(all: readonly T[]): readonly T[][] {
+  if (all.length < 2) return [[...all]];
+  return all.flatMap((first) => orders(all.filter((one) => one !== first)).map((rest) => [first, ...rest]));
+}
+
 /**
- * The same, with another one first each round: whoever comes after a big process finds the machine's caches full of it,
- * and its threads not yet at rest.
+ * The same in another order each round, until all orders have been: whoever comes after a big process finds the
+ * machine's caches full of it, so that everybody has to come after everybody.
  */
 export function inTurn<T>(all: readonly T[], round: number): readonly T[] {
-  const start = ((round % all.length) + all.length) % all.length;
-  return [...all.slice(start), ...all.slice(0, start)];
+  const every = orders(all);
+  return every[Math.abs(round * 7) % every.length] ?? all;
 }
 
 /** Rows as text: the first column to the left, the others to the right. */
