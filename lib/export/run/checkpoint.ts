@@ -21,6 +21,8 @@ const headSchema = v.strictObject({
   walk: v.strictObject({ from, position: v.nullable(v.string()), ended: v.boolean() }),
   /** Pages that were read. */
   pages: count,
+  /** How many of them in a row have brought no new row by now. */
+  idlePages: count,
   /** The finished parts. */
   files,
   order: v.strictObject({
@@ -54,6 +56,7 @@ export function atTheStart(identity: ExportIdentity, savedAt: string): Checkpoin
     identity,
     walk: { from: identity.from, position: null, ended: false },
     pages: 0,
+    idlePages: 0,
     files: [],
     order: NOTHING_READ,
     rows: { count: 0, bytes: new Uint8Array() },

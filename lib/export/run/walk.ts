@@ -6,10 +6,14 @@ import type { Row } from '../record/transaction.ts';
 import type { SourcePage } from '../source/source.ts';
 import { isComplete, rowsOf } from './checkpoint.ts';
 import type { FetchPage } from './fetch-page.ts';
+import { endless } from './order/failures.ts';
 import { RowOrder } from './order/row-order.ts';
 import { PartFiles, type PartTools } from './parts/part-files.ts';
 import type { Advance, Progress } from './progress.ts';
 import { type NoPage, pauseAfter } from './setback.ts';
+
+/** Twice the pages of Wix that the rows of one millisecond may fill, all of which a query that begins anew reads again. */
+const MOST_IDLE_PAGES = 1000;
 
 /** What a walk works with. */
 export interface WalkTools extends PartTools {
@@ -26,17 +30,21 @@ export class Walk {
   readonly #parts: PartFiles;
   #place: Progress['checkpoint']['walk'];
   #pages: number;
+  #idlePages: number;
+  /** How many rows were new when the page before was turned. */
+  #accepted: number | undefined;
   /** By this call. */
   pagesRead = 0;
 
   constructor(progress: Progress, tools: WalkTools) {
-    const { identity, order, walk, pages } = progress.checkpoint;
+    const { identity, order, walk, pages, idlePages } = progress.checkpoint;
     this.#progress = progress;
     this.#tools = tools;
     this.#order = new RowOrder(identity.rowsPerPart, order);
     this.#parts = new PartFiles(progress, this.#order, tools);
     this.#place = walk;
     this.#pages = pages;
+    this.#idlePages = idlePages;
   }
 
   /**
@@ -80,10 +88,16 @@ export class Walk {
 
   /** All but the files, as it is at this moment. */
   #now(): Advance {
-    return { ...this.#order.snapshot(), walk: this.#place, pages: this.#pages, setbacks: 0 };
+    const counts = { pages: this.#pages, idlePages: this.#idlePages, setbacks: 0 };
+    return { ...this.#order.snapshot(), walk: this.#place, ...counts };
   }
 
+  /** @throws Failure `WixUnavailable` when page after page has brought nothing new. */
   #turn({ rows, next }: SourcePage): readonly Row[] {
+    const { accepted } = this.#order;
+    if (this.#accepted !== undefined) this.#idlePages = accepted > this.#accepted ? 0 : this.#idlePages + 1;
+    this.#accepted = accepted;
+    if (this.#idlePages > MOST_IDLE_PAGES) throw endless(this.#idlePages);
     this.#place = { from: this.#place.from, position: next ?? null, ended: next === undefined };
     this.#pages += 1;
     this.pagesRead += 1;

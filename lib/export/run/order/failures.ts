@@ -39,3 +39,11 @@ export function tooManyAtOnce({ record: { createdDate } }: Row, most: number): F
     `More than ${most} transactions carry the createdDate ${createdDate}: they cannot be put in order within the memory of an export. The operator must export the windows before and after that time.`,
   );
 }
+
+/** Pages come and come, and bring nothing new. */
+export function endless(pages: number): Failure {
+  return new Failure(
+    'WixUnavailable',
+    `${pages} pages of transactions in a row have brought nothing new: the list has no end.`,
+  );
+}

@@ -32,6 +32,8 @@ export class RowOrder {
   /** On their way from the source to `#held`. */
   #feeding: readonly Row[] = [];
   #fed = 0;
+  /** How many rows were new. */
+  accepted = 0;
 
   /** The rows that were in no part at the time of `state` must be fed first. */
   constructor(rowsPerPart: number, state: OrderState = NOTHING_READ) {
@@ -81,6 +83,7 @@ export class RowOrder {
           this.#millisecond = millisecondOf(createdDate);
         }
         this.#held.add(row);
+        this.accepted++;
         if (this.#held.size > MOST_AT_ONCE) throw tooManyAtOnce(row, MOST_AT_ONCE);
       }
       this.#fed++;
