@@ -33,10 +33,13 @@ async function startRunner(contender: Contender, world: World): Promise<Runner> 
   const file = fileURLToPath(new URL('./lambda/warm.mjs', import.meta.url));
   const child = fork(file, [contender.file], {
     env: world.environmentOf(contender.name),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  // Warnings of the tracer, which knows one call at a time, are of no interest; the error of a handler is.
+  const errors: Buffer[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
   child.once('exit', (code) => {
-    if (code !== null && code !== 0) throw new Error(`${contender.title} ended with ${code}`);
+    if (code !== null && code !== 0) throw new Error(`${contender.title}: ${Buffer.concat(errors)}`);
   });
   await once(child, 'message');
   return { contender, child, rates: { 1: [], 64: [] }, connections: 0 };
