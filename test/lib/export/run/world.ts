@@ -38,8 +38,8 @@ export interface FakeSourceOptions {
   readonly pageSize?: number;
   /** Runs before a page is given, with its number from 1; what it throws, the source throws. */
   readonly before?: (page: number, call: Call) => void | Promise<void>;
-  /** Changes a page that is given. */
-  readonly alter?: (rows: readonly Row[], page: number) => readonly Row[];
+  /** Changes a page that is given; `before` is the one in front of it in the list. */
+  readonly alter?: (rows: readonly Row[], page: number, before: readonly Row[]) => readonly Row[];
   readonly waitSeconds?: () => number;
 }
 
@@ -61,7 +61,8 @@ export function fakeSource(rows: () => readonly Row[], options: FakeSourceOption
       );
       const end = start + pageSize;
       const next = end < listed.length ? `${since}|${end}` : undefined;
-      return { rows: alter(listed.slice(start, end), page), next };
+      const inFront = listed.slice(Math.max(0, start - pageSize), start);
+      return { rows: alter(listed.slice(start, end), page, inFront), next };
     },
   };
   return { ...source, state };

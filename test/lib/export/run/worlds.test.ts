@@ -104,7 +104,6 @@ test('any world, any mishap, any fault: every transaction once, exact sums, and 
         const fail = (code: 'WixRateLimited' | 'WixUnavailable' | 'WixTimeout' | 'WixRequestRejected') => {
           throw new Failure(code, 'It is so.');
         };
-        let earlier: readonly Row[] = [];
         const source = fakeSource(() => listed, {
           pageSize,
           before: (page) => {
@@ -115,9 +114,8 @@ test('any world, any mishap, any fault: every transaction once, exact sums, and 
             if (what === 'timeout') fail('WixTimeout');
             if (what === 'refused' && page > 1) fail('WixRequestRejected');
           },
-          alter: (page, number) => {
-            const again = mishaps[number] === 'again' ? page : mishaps[number] === 'late' ? earlier : [];
-            earlier = page;
+          alter: (page, number, inFront) => {
+            const again = mishaps[number] === 'again' ? page : mishaps[number] === 'late' ? inFront : [];
             return [...again, ...page];
           },
         });
