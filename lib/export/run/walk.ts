@@ -31,8 +31,8 @@ export class Walk {
   #place: Progress['checkpoint']['walk'];
   #pages: number;
   #idlePages: number;
-  /** How many rows were new when the page before was turned. */
-  #accepted: number | undefined;
+  /** How many rows were new before the page at hand. */
+  #accepted = 0;
   /** By this call. */
   pagesRead = 0;
 
@@ -60,6 +60,7 @@ export class Walk {
         // Lets the request out, so that Wix works while we do.
         await setImmediate();
         await this.#put(this.#order.feed(rows));
+        this.#countIdle();
         const came = await coming;
         this.#parts.check();
         if ('page' in came) rows = this.#turn(came.page);
@@ -92,12 +93,18 @@ export class Walk {
     return { ...this.#order.snapshot(), walk: this.#place, ...counts };
   }
 
-  /** @throws Failure `WixUnavailable` when page after page has brought nothing new. */
-  #turn({ rows, next }: SourcePage): readonly Row[] {
+  /**
+   * Counts the page that was fed last, if it has brought nothing new; what is fed before the first page does not count.
+   * @throws Failure `WixUnavailable` when there were too many of them.
+   */
+  #countIdle(): void {
     const { accepted } = this.#order;
-    if (this.#accepted !== undefined) this.#idlePages = accepted > this.#accepted ? 0 : this.#idlePages + 1;
+    if (this.pagesRead > 0) this.#idlePages = accepted > this.#accepted ? 0 : this.#idlePages + 1;
     this.#accepted = accepted;
     if (this.#idlePages > MOST_IDLE_PAGES) throw endless(this.#idlePages);
+  }
+
+  #turn({ rows, next }: SourcePage): readonly Row[] {
     this.#place = { from: this.#place.from, position: next ?? null, ended: next === undefined };
     this.#pages += 1;
     this.pagesRead += 1;
