@@ -77,7 +77,7 @@ const EMPTY: Latest = {
 export function overviewOf({ latest, exports, balances, now, staleAfterHours }: Sources): Overview {
   const known = latest ?? EMPTY;
   const lastDay = lastDayOf(known);
-  const sites = known.sites.map((standing) => siteView(standing, lastDay)).sort(byUrgency);
+  const sites = byUrgency(known.sites.map((standing) => siteView(standing, lastDay)));
   const names = new Map(sites.map(({ siteId, name }) => [siteId, name ?? undefined]));
   const wallets = known.wallets.map((standing) => walletView(standing, (siteId) => names.get(siteId)));
   const stale = now - Date.parse(known.at) > staleAfterHours * HOUR_MS;

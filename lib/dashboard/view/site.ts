@@ -1,5 +1,4 @@
 // From where the word credits of a site stand to how the dashboard shows them.
-import { compare, parseDecimal, ZERO } from '../../credits/decimal.ts';
 import { LOW_SHARE } from '../../credits/word-credits.ts';
 import type { StandingNow } from '../../monitor/state/latest.ts';
 import type { Trend } from '../../monitor/state/trend.ts';
@@ -39,7 +38,7 @@ function stateOf(standing: StandingNow, site: Omit<SiteView, 'state'>): SiteStat
   if (reading === undefined) return 'failed';
   if (remaining === 'unlimited') return 'unlimited';
   if (remaining === undefined) return 'unknown';
-  if (compare(parseDecimal(remaining) ?? ZERO, ZERO) <= 0) return 'exhausted';
+  if (Number(remaining) <= 0) return 'exhausted';
   const share = shareLeft({ ...site, state: 'ok' });
   return alert !== undefined || (share !== undefined && share <= LOW_SHARE) ? 'low' : 'ok';
 }

@@ -10,19 +10,36 @@ export function byName(a: SiteView, b: SiteView): number {
   return a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0;
 }
 
+/** What the order goes by, worked out once for each site and not at every comparison. */
+interface Urgency {
+  readonly site: SiteView;
+  readonly rank: number;
+  readonly runsOutAt: number;
+  readonly used: number;
+  readonly share: number;
+}
+
+const urgencyOf = (site: SiteView): Urgency => ({
+  site,
+  rank: RANKS.get(site.state) ?? 0,
+  runsOutAt: site.forecast.at ?? Number.POSITIVE_INFINITY,
+  used: site.state === 'exhausted' ? usedLately(site) : 0,
+  share: shareLeft(site) ?? 2,
+});
+
+function compare(a: Urgency, b: Urgency): number {
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  if (a.runsOutAt !== b.runsOutAt) return a.runsOutAt < b.runsOutAt ? -1 : 1;
+  if (a.used !== b.used) return b.used - a.used;
+  return a.share === b.share ? byName(a.site, b.site) : a.share - b.share;
+}
+
 /**
  * The most urgent first: by state; then what runs out first (what is not foreseen to comes last); among exhausted ones
  * those that were used most; then by the share that is left.
  */
-export function byUrgency(a: SiteView, b: SiteView): number {
-  const rank = (RANKS.get(a.state) ?? 0) - (RANKS.get(b.state) ?? 0);
-  if (rank !== 0) return rank;
-  const [first, second] = [a.forecast.at ?? Infinity, b.forecast.at ?? Infinity];
-  if (first !== second) return first < second ? -1 : 1;
-  if (a.state === 'exhausted') {
-    const used = usedLately(b) - usedLately(a);
-    if (used !== 0) return used;
-  }
-  const share = (shareLeft(a) ?? 2) - (shareLeft(b) ?? 2);
-  return share === 0 ? byName(a, b) : share;
-}
+export const byUrgency = (sites: readonly SiteView[]): SiteView[] =>
+  sites
+    .map(urgencyOf)
+    .sort(compare)
+    .map(({ site }) => site);
