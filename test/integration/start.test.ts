@@ -106,6 +106,32 @@ describe('npm start', () => {
     ]);
   });
 
+  it('has a dashboard of thirty days behind a sign-in', async () => {
+    const base = `http://127.0.0.1:${port}/v1/dashboard`;
+    expect(started.output()).toContain(`Dashboard: ${base}`);
+    const signIn = await (await fetch(base)).text();
+    expect(signIn).toContain('Client token');
+    expect(signIn).not.toContain('data-site');
+    const session = await fetch(`${base}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `token=${token}`,
+      redirect: 'manual',
+    });
+    expect([session.status, session.headers.get('location')]).toEqual([303, '../dashboard']);
+    const [cookie = ''] = session.headers.getSetCookie();
+    expect(cookie).toMatch(/HttpOnly/i);
+    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    const page = await (await fetch(base, { headers })).text();
+    expect(page.match(/data-site=/g)).toHaveLength(12);
+    const data = Object(await (await fetch(`${base}/data`, { headers })).json());
+    expect(data).toMatchObject({ monitor: { state: 'fresh' }, summary: { sites: 12 } });
+    expect(data.walletDays.length).toBeGreaterThanOrEqual(30);
+    expect((await fetch(`${base}/data`)).status).toBe(401);
+    // The session is for the dashboard alone.
+    expect((await fetch(`http://127.0.0.1:${port}/v1/balance`, { headers })).status).toBe(401);
+  });
+
   it('shows no secret in what it prints after the banner', async () => {
     await ask('/v1/balance');
     const logs = started.output().slice(started.output().indexOf('Ctrl-C stops it.'));
