@@ -22,7 +22,8 @@ export class HeldRows {
 
   find(id: string): Row | undefined {
     if (this.#byId !== undefined) return this.#byId.get(id);
-    return this.#rows.find(({ record }) => record.id === id);
+    for (const row of this.#rows) if (row.record.id === id) return row;
+    return undefined;
   }
 
   add(row: Row): void {
