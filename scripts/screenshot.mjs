@@ -10,7 +10,7 @@ const jest = [
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',
 ];
-const only = ['test/integration/dashboard.test.ts', '--testNamePattern', 'on a desktop in the light'];
+const only = ['test/integration/dashboard-look.test.ts', '--testNamePattern', 'on a desktop in the light'];
 const { status } = spawnSync(process.execPath, [...jest, ...only], {
   env: { ...process.env, SCREENSHOTS: folder },
   stdio: 'inherit',
