@@ -1,0 +1,21 @@
+// Where the command gets its settings, writes to, and hears that it is to stop.
+
+/** A terminal whose last line can be written over. */
+export interface Screen {
+  /** Characters in a line. */
+  columns(): number;
+  write(text: string): void;
+}
+
+/** The world of the command. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Standard output: what came of it. */
+  readonly print: (line: string) => void;
+  /** Standard error: what is going on, and what went wrong. */
+  readonly say: (line: string) => void;
+  /** Undefined where standard error is no terminal: then progress is told in plain lines. */
+  readonly screen: Screen | undefined;
+  /** Aborted when the export is to stop and can be gone on with later. */
+  readonly stop: AbortSignal;
+}

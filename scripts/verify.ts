@@ -1,0 +1,7 @@
+// npm run verify: recomputes every figure of an export's manifest from its files, and names the first that is off.
+import { runVerifyCommand } from './verify/command.ts';
+
+process.exitCode = await runVerifyCommand(process.argv.slice(2), {
+  print: (line) => console.log(line),
+  say: (line) => console.error(line),
+});
