@@ -4,6 +4,7 @@ import type { ClientDirectory } from '../lib/auth/directory.ts';
 import { systemClock } from '../lib/call.ts';
 import { type Config, required } from '../lib/config.ts';
 import { dashboardPage } from '../lib/dashboard/dashboard-page.ts';
+import { problemPage } from '../lib/dashboard/problem-page.ts';
 import { overviewReader, type ReadOverview } from '../lib/dashboard/read/overview.ts';
 import { signIn } from '../lib/dashboard/sign-in.ts';
 import { signInPage } from '../lib/dashboard/sign-in-page.ts';
@@ -87,6 +88,7 @@ export const dashboard = defineOperation({
       constants: { view: 'page' },
       given: ({ clientId = '' }) => ({ clientId }),
       present,
+      presentProblem: problemPage('dashboard'),
     },
     { method: 'GET', path: '/v1/dashboard/data', scope: 'credits:read', constants: { view: 'data' } },
     {
@@ -98,6 +100,7 @@ export const dashboard = defineOperation({
       constants: { view: 'session' },
       given: ({ headers }) => ({ fetchSite: headers.get('sec-fetch-site') }),
       present,
+      presentProblem: problemPage('../dashboard'),
     },
   ],
   input,

@@ -89,7 +89,7 @@ export function createHandler<Input, Output, Services>(
     const failure = toFailure(request.error);
     request.event.failure = failure;
     const around = surroundings(request.event);
-    if (around) request.response = send(request.event, failureAnswer(around, failure));
+    if (around) request.response = send(request.event, failureAnswer(around, failure, request.event.route));
     else request.error = thrownOf(failure);
   };
 

@@ -90,14 +90,24 @@ export function successAnswer<Output>(
   return answer(around, status, headers, body);
 }
 
-/** The answer of a failure: a problem body. */
-export function failureAnswer(around: Surroundings, failure: Failure): HttpAnswer {
+const HTML = /\btext\/html\b/;
+
+/** The answer of a failure: a problem body, or the page that the route has for browsers. */
+export function failureAnswer(
+  around: Surroundings,
+  failure: Failure,
+  route?: Pick<Route, 'presentProblem'>,
+): HttpAnswer {
   const retryAfter = retryAfterOf(failure);
+  const problem = problemOf(failure, around.requestId);
+  const forBrowser = HTML.test(around.request.headers.get('accept') ?? '');
+  const page = forBrowser ? route?.presentProblem?.(problem) : undefined;
   const headers = {
     'content-type': 'application/problem+json; charset=utf-8',
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    ...page?.headers,
   };
-  return answer(around, failure.status, headers, JSON.stringify(problemOf(failure, around.requestId)));
+  return answer(around, failure.status, headers, page?.body ?? JSON.stringify(problem));
 }
 
 /** The answer to a preflight: what a browser may send to this path. */

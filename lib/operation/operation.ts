@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import type { Call } from '../call.ts';
 import type { Fields, HttpRequest } from './http-request.ts';
+import type { Problem } from './problem.ts';
 
 /** What a client token may do. */
 export type Scope =
@@ -52,6 +53,8 @@ export interface Route<Output = unknown> {
   readonly maxBodyBytes?: number;
   /** For an answer that is not plain JSON: an HTML page, a 202 with a Location. */
   readonly present?: (output: Output) => Presentation;
+  /** The page of a failure, for a request that accepts HTML; every other one gets the problem body. Its status stays. */
+  readonly presentProblem?: (problem: Problem) => Omit<Presentation, 'status'>;
 }
 
 /** A typed operation. `Services` is what it needs to do its work: clients made once per execution environment. */

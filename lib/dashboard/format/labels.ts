@@ -37,6 +37,15 @@ export function levelLabel(level: string): string {
   return level === 'exhausted' ? 'exhausted' : level;
 }
 
+/** The level in the fewest words, for a table: `Alert at 20%`, `Alert at 3 days`. */
+export function alertLabel(level: string): string {
+  const [, kind, at = ''] = LEVEL.exec(level) ?? [];
+  if (kind === 'share') return `Alert at ${percent(Number(at))}`;
+  if (kind === 'credits') return `Alert at ${credits(at)}`;
+  if (kind === 'days') return `Alert at ${Number(at) === 1 ? '1 day' : `${at} days`}`;
+  return level === 'exhausted' ? 'Alert at 0' : `Alert: ${level}`;
+}
+
 const FAILURES: Readonly<Record<string, string>> = {
   FeatureNotAvailable: 'no Wix Multilingual',
   WixCredentialsRejected: 'Wix refused the API key',

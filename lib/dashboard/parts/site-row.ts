@@ -1,5 +1,5 @@
 // A site as a row of the table.
-import { failureLabel, levelLabel, STATE_LABELS, STATE_MEANINGS } from '../format/labels.ts';
+import { alertLabel, failureLabel, levelLabel, STATE_LABELS, STATE_MEANINGS } from '../format/labels.ts';
 import { credits, percent } from '../format/numbers.ts';
 import { dayFrom, fromNow } from '../format/times.ts';
 import { h, type Markup } from '../markup.ts';
@@ -13,7 +13,7 @@ const cell = (name: string, ...children: readonly Markup[]): Markup =>
 const note = (...children: readonly Markup[]) => h('small', {}, ...children);
 const nothing = (why: string) => h('span', { class: 'none', title: why }, '–');
 
-/** The state as a badge; with an alert, its level beneath. */
+/** The state as a badge. */
 export function badge({ state, alert }: SiteView): Markup {
   return h(
     'span',
@@ -70,7 +70,7 @@ export function siteRow(site: SiteView, now: number): Markup {
       { role: 'rowheader', scope: 'row', class: 'name' },
       h('a', { href, 'data-site': site.siteId, title: site.siteId }, titleOf(site)),
     ),
-    cell('state', badge(site)),
+    cell('state', badge(site), site.alert === null ? undefined : note(alertLabel(site.alert))),
     cell('left', ...left(site)),
     cell('used', site.used === null ? nothing('Not known') : credits(site.used)),
     cell('trend', ...trendCell(site)),

@@ -1,6 +1,7 @@
 import { CODES } from '../../../../lib/codes.ts';
 import { ALERT_DEFAULTS } from '../../../../lib/credits/alerts/rules.ts';
 import {
+  alertLabel,
   failureLabel,
   levelLabel,
   STATE_LABELS,
@@ -18,6 +19,17 @@ test.each([
   ['something-new', 'something-new'],
 ])('the level %s is "%s"', (level, label) => {
   expect(levelLabel(level)).toBe(label);
+});
+
+test.each([
+  ['share-0.2', 'Alert at 20%'],
+  ['credits-1500', 'Alert at 1,500'],
+  ['days-3', 'Alert at 3 days'],
+  ['days-1', 'Alert at 1 day'],
+  ['exhausted', 'Alert at 0'],
+  ['new', 'Alert: new'],
+])('in a table the level %s is "%s"', (level, label) => {
+  expect(alertLabel(level)).toBe(label);
 });
 
 test('every level that alerts by default has words', () => {

@@ -3,7 +3,8 @@ import { pageOf } from '../pages.ts';
 
 describe('the sites', () => {
   test.each([
-    [2, 'Exhausted 0 of 3,000 · 0% 3,000'],
+    [1, /Low Alert at 20% [\d]+ of 3,000 · \d% [\d,]+ \d+ Nov in \d+ (days|hours) 4 min ago/],
+    [2, 'Exhausted Alert at 0 0 of 3,000 · 0% 3,000'],
     [3, 'Unlimited Unlimited 48,120'],
     [4, 'No Multilingual – – – – Never'],
     [5, /OK [\d,]+ of 3,000 · \d+% [\d,]+ Not in use 4 min ago/],
