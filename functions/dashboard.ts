@@ -11,6 +11,7 @@ import { signInPage } from '../lib/dashboard/sign-in-page.ts';
 import { dataOf } from '../lib/dashboard/view/build.ts';
 import { dataSchema } from '../lib/dashboard/view/data.ts';
 import { selectionOf } from '../lib/dashboard/view/query.ts';
+import { Failure } from '../lib/failure.ts';
 import { monitorSettings } from '../lib/monitor/settings.ts';
 import { readForm } from '../lib/operation/form.ts';
 import { createHandler } from '../lib/operation/handler.ts';
@@ -22,6 +23,7 @@ const text = v.optional(v.pipe(v.string(), v.maxLength(1000)));
 const input = v.object({
   view: v.optional(v.picklist(['data', 'page', 'session'], 'expected data, page or session'), 'data'),
   clientId: text,
+  accept: text,
   q: text,
   state: text,
   sort: text,
@@ -67,7 +69,7 @@ export function dashboardServices(config: Config): DashboardServices {
 
 /**
  * `data` is everything that the monitor and the exports have stored, ready to be shown; `page` is the same as HTML, with
- * the sites that the query selects, for a client that the gateway has let in, and the sign-in for nobody; `session` signs a
+ * the sites that the query selects, for a client that the gateway has let in, and for nobody the sign-in, or 401 where no browser asks; `session` signs a
  * browser in or out. A direct call gets the data.
  */
 export const dashboard = defineOperation({
@@ -86,7 +88,7 @@ export const dashboard = defineOperation({
         site: query('site'),
       },
       constants: { view: 'page' },
-      given: ({ clientId = '' }) => ({ clientId }),
+      given: ({ clientId = '', headers }) => ({ clientId, accept: headers.get('accept')?.slice(0, 1000) }),
       present,
       presentProblem: problemPage('dashboard'),
     },
@@ -106,7 +108,7 @@ export const dashboard = defineOperation({
   input,
   output,
   run: async (
-    { view, clientId, token, action, fetchSite, site, ...asked },
+    { view, clientId, accept = '', token, action, fetchSite, site, ...asked },
     call,
     services: DashboardServices,
   ) => {
@@ -114,7 +116,10 @@ export const dashboard = defineOperation({
     if (view === 'session') return signIn({ token, action, fetchSite }, await clients(), call);
     const now = call.clock.now();
     if (view === 'data') return dataOf(await read(now, true));
-    if (clientId === undefined || clientId === '') return signInPage();
+    if (clientId === undefined || clientId === '') {
+      if (accept.includes('text/html')) return signInPage();
+      throw new Failure('Unauthorized', 'A client token with the scope credits:read is required.');
+    }
     return dashboardPage(await read(now, false), { selection: selectionOf(asked), site });
   },
 });

@@ -18,6 +18,8 @@ const clock = { now: () => NOW, monotonic: () => 0 };
 const secret = JSON.stringify({
   clients: [{ id: 'acme', tokenSha256: hashToken(token).toString('hex'), scopes: ['credits:read'] }],
 });
+/** What browsers accept of a page. */
+const BROWSER = 'text/html,application/xhtml+xml,*/*;q=0.8';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** The function over an account in memory. */
@@ -39,7 +41,7 @@ function functionOn(disk: MemoryDisk) {
     given: { query?: string; body?: string; nobody?: true } = {},
   ) => {
     const { nobody, ...rest } = given;
-    const headers = given.body === undefined ? {} : form;
+    const headers = { accept: BROWSER, ...(given.body === undefined ? {} : form) };
     const event = httpApiEvent({ method, path, headers, ...rest });
     const authorizer = {
       lambda: nobody ? { clientId: '', scopes: '' } : { clientId: 'acme', scopes: 'credits:read' },
@@ -68,12 +70,26 @@ describe('GET /v1/dashboard', () => {
 
   test('shows nobody anything where no authorizer stands in front of it', async () => {
     const { call } = functionOn(storedAccount(3));
-    const event = httpApiEvent({ method: 'GET', path: '/v1/dashboard' });
+    const event = httpApiEvent({ method: 'GET', path: '/v1/dashboard', headers: { accept: BROWSER } });
     const { authorizer: _, ...requestContext } = event.requestContext;
     const { body } = asHttp(await call({ ...event, requestContext }));
     expect(body).not.toContain('222.75');
     expect(body).toContain('<label for="token">');
   });
+
+  test.each(['*/*', 'application/json'])(
+    'says 401 to nobody who accepts %s: a program, and no browser',
+    async (accept) => {
+      const { call } = functionOn(storedAccount(1));
+      const event = httpApiEvent({ method: 'GET', path: '/v1/dashboard', headers: { accept } });
+      const requestContext = {
+        ...event.requestContext,
+        authorizer: { lambda: { clientId: '', scopes: '' } },
+      };
+      const { statusCode, json } = asHttp(await call({ ...event, requestContext }));
+      expect([statusCode, json.code]).toEqual([401, 'Unauthorized']);
+    },
+  );
 
   test('takes what the query selects', async () => {
     const { http } = functionOn(storedAccount(60));
@@ -83,10 +99,11 @@ describe('GET /v1/dashboard', () => {
   });
 
   test.each(['clientId=acme', 'view=data', 'token=x', 'q=a&q=b', `q=${'x'.repeat(1001)}`])(
-    'refuses the query %.20s, which nobody sends',
+    'refuses a query that nobody sends',
     async (query) => {
-      const { statusCode, json } = await functionOn(new MemoryDisk()).http('GET', '/v1/dashboard', { query });
-      expect([statusCode, json.code]).toEqual([400, 'InvalidInput']);
+      const { statusCode, body } = await functionOn(new MemoryDisk()).http('GET', '/v1/dashboard', { query });
+      expect(statusCode).toBe(400);
+      expect(body).toContain('<code>InvalidInput</code>');
     },
   );
 

@@ -109,7 +109,8 @@ describe('npm start', () => {
   it('has a dashboard of thirty days behind a sign-in', async () => {
     const base = `http://127.0.0.1:${port}/v1/dashboard`;
     expect(started.output()).toContain(`Dashboard: ${base}`);
-    const signIn = await (await fetch(base)).text();
+    expect((await fetch(base)).status).toBe(401);
+    const signIn = await (await fetch(base, { headers: { accept: 'text/html' } })).text();
     expect(signIn).toContain('Client token');
     expect(signIn).not.toContain('data-site');
     const session = await fetch(`${base}/session`, {

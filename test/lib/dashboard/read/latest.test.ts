@@ -52,7 +52,7 @@ describe('the first line of an object', () => {
     ['without a break', undefined],
     [`${'ä'.repeat(70_000)}\nx`, 'ä'.repeat(70_000)],
     [`${'x'.repeat(2_000_000)}\n`, undefined],
-  ])('of %.20j is %.20j', async (text, line) => {
+  ])('is told where there is one, and none is made up (case %#)', async (text, line) => {
     expect(await lineOf(text)).toBe(line);
   });
 
