@@ -15,6 +15,11 @@ export function textCell(text: string | undefined): string {
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** The cell of a JSON object: its text begins with a brace, which nothing runs, and has quotes unless it is empty. */
+export function jsonCell(json: string): string {
+  return json === '{}' ? json : `"${json.replaceAll('"', '""')}"`;
+}
+
 /** The text of an unquoted cell that `textCell` made. */
 export function restore(cell: string): string {
   return cell.startsWith("'") ? cell.slice(1) : cell;

@@ -1,6 +1,6 @@
 // CSV for spreadsheets: RFC 4180, the record's fields as columns, formulas neutralised, exact decimal text.
 import type { Transaction } from '../record/transaction.ts';
-import { textCell } from './csv-cell.ts';
+import { jsonCell, textCell } from './csv-cell.ts';
 import type { Batches } from './format.ts';
 import { NATIVE_FIELDS } from './native-fields.ts';
 import { textChunks } from './text-chunks.ts';
@@ -16,7 +16,7 @@ export function nativeText(record: Transaction): string {
   const { credits, cost } = amount;
   const money =
     cost === undefined ? ',,' : `${cost.amount},${cost.currencyCode},${textCell(cost.formattedValue)}`;
-  const json = metadata === undefined ? '' : textCell(JSON.stringify(metadata));
+  const json = metadata === undefined ? '' : jsonCell(JSON.stringify(metadata));
   return (
     `${textCell(id)},${revision ?? ''},${createdDate},${updatedDate ?? ''},${credits},${money}` +
     `,${textCell(record.description)},${textCell(record.callerAppId)},${textCell(record.externalRefId)}` +

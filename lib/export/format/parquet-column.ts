@@ -15,6 +15,8 @@ export interface ParquetColumn {
   /** The same element without the logical types whose values are converted here, not in the writer. */
   readonly physical: SchemaElement;
   readonly get: (record: Transaction) => Physical;
+  /** True where no two rows have the same text: it is encoded here at once, and no dictionary is tried. */
+  readonly isDistinct?: boolean;
 }
 
 /** A text value of a record. */
@@ -29,6 +31,12 @@ function column(element: SchemaElement, get: ParquetColumn['get'], physical = el
 export function text(name: string, get: Get, need: Need = 'OPTIONAL'): ParquetColumn {
   const element = { name, type: 'BYTE_ARRAY', repetition_type: need, converted_type: 'UTF8' } as const;
   return column({ ...element, logical_type: { type: 'STRING' } }, get, element);
+}
+
+/** A UTF-8 text column whose values do not repeat. */
+export function distinctText(name: string, get: Get, need: Need = 'OPTIONAL'): ParquetColumn {
+  const physical = { name, type: 'BYTE_ARRAY', repetition_type: need } as const;
+  return { ...text(name, get, need), physical, isDistinct: true };
 }
 
 /** Converts what a record has; what it has not stays undefined. */

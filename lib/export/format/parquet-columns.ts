@@ -1,5 +1,14 @@
 // The columns of a Parquet file: the record, flat, each field with its type.
-import { decimal, instant, integer, json, type ParquetColumn, present, text } from './parquet-column.ts';
+import {
+  decimal,
+  distinctText,
+  instant,
+  integer,
+  json,
+  type ParquetColumn,
+  present,
+  text,
+} from './parquet-column.ts';
 
 /** How many decimals Wix wrote: a DECIMAL has lost whether 0.1 was `0.1` or `0.10`. */
 function decimalsOf(amount: string): number {
@@ -9,7 +18,7 @@ function decimalsOf(amount: string): number {
 
 /** Every column, in the order of the record. Names are Wix's own, nested names joined by an underscore. */
 export const PARQUET_COLUMNS: readonly ParquetColumn[] = [
-  text('id', (r) => r.id, 'REQUIRED'),
+  distinctText('id', (r) => r.id, 'REQUIRED'),
   integer('revision', 'INT64', 'OPTIONAL', (r) =>
     r.revision === undefined ? undefined : BigInt(r.revision),
   ),
@@ -27,7 +36,7 @@ export const PARQUET_COLUMNS: readonly ParquetColumn[] = [
   text('amount_cost_formattedValue', (r) => r.amount.cost?.formattedValue),
   text('description', (r) => r.description),
   text('callerAppId', (r) => r.callerAppId),
-  text('externalRefId', (r) => r.externalRefId),
+  distinctText('externalRefId', (r) => r.externalRefId),
   json('metadata', (r) => (r.metadata === undefined ? undefined : JSON.stringify(r.metadata))),
-  text('idempotencyKey', (r) => r.idempotencyKey),
+  distinctText('idempotencyKey', (r) => r.idempotencyKey),
 ];

@@ -2,8 +2,11 @@
 
 /** Microseconds since 1970 of a canonical instant; what is finer is left to `nanosOf`. */
 export function microsOf(instant: string): bigint {
-  const millis = BigInt(Date.parse(`${instant.slice(0, 23)}Z`)) * 1000n;
-  return instant.length === 24 ? millis : millis + BigInt(instant.slice(23, 26));
+  if (instant.length > 24) return microsOf(`${instant.slice(0, 23)}Z`) + BigInt(instant.slice(23, 26));
+  const millis = Date.parse(instant);
+  // Exact as a double until the year 2255.
+  const micros = millis * 1000;
+  return Number.isSafeInteger(micros) ? BigInt(micros) : BigInt(millis) * 1000n;
 }
 
 /** The 0 to 999 nanoseconds of a canonical instant past its microsecond. */
