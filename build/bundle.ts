@@ -3,7 +3,8 @@
 //
 // V8's code cache is not shipped beside it. It took 15 of the 50 ms that `balance` needs here on top of an empty process,
 // and can be made with the same bytes each time; but V8 takes it only in the version, on the architecture and under the
-// flags that made it, and Lambda starts Node with flags of its own (`--expose-gc`): a zip four times the size, for nothing.
+// flags that made it, and public copies of Lambda's start script (to Node 18) set one of their own (`--expose-gc`). So it
+// might well be a zip four times the size for nothing.
 import { basename, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import { builtins } from './builtins.ts';
