@@ -11,6 +11,7 @@ export async function load(): Promise<Overview | undefined> {
     return undefined;
   }
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  // The page and its data come from one build of one function.
   const data: Data = await response.json();
   return { ...data, sites: data.sites.rows.map(siteOf(data.sites.columns)) };
 }

@@ -40,22 +40,18 @@ function show(data: Overview, first: boolean): void {
   plot('word-days', dayBars(data.wordDays, '--words', 'words'));
 }
 
-/** Tells that the figures could not be refreshed; they stay as they are. */
-function tellFailure(): void {
+/** Tells that the figures could not be refreshed; they stay as they are. The browser's console says why. */
+function tellFailure(): undefined {
   const place = document.getElementById('fresh');
   place?.classList.add('stale');
   if (place !== null && !place.textContent?.includes('not refreshed')) place.append(' · not refreshed');
 }
 
 async function refresh(): Promise<void> {
-  try {
-    const data = await load();
-    if (data === undefined) return;
-    setClock(data.generatedAt);
-    show(data, overview === undefined);
-  } catch {
-    tellFailure();
-  }
+  const data = await load().catch(tellFailure);
+  if (data === undefined) return;
+  setClock(data.generatedAt);
+  show(data, overview === undefined);
 }
 
 document.documentElement.classList.add('script');

@@ -2,7 +2,7 @@
 import type { DailyUsage } from '../../credits/usage/daily.ts';
 import type { Latest } from '../../monitor/state/latest.ts';
 import { COLUMNS, rowOf } from './columns.ts';
-import type { Data, DayView, ExportView } from './data.ts';
+import type { Data, DayView, ExportView, WalletView } from './data.ts';
 import { isFailing } from './select.ts';
 import { siteView } from './site.ts';
 import type { SiteState, SiteView } from './site-view.ts';
@@ -40,9 +40,20 @@ const dayView = ({ day, used, certainty, bought, observedSeconds }: DailyUsage):
 /** The last day that any site was watched on. */
 function lastDayOf({ sites }: Latest): string | undefined {
   let last: string | undefined;
-  for (const { trend } of sites)
-    if (trend !== undefined && !(last !== undefined && trend.to <= last)) last = trend.to;
+  for (const { trend } of sites) {
+    if (trend !== undefined && (last === undefined || trend.to > last)) last = trend.to;
+  }
   return last;
+}
+
+/** The balances up to now: the newest reading may be newer than the newest snapshot among them. */
+function upToNow(balances: Data['balances'], wallets: readonly WalletView[]): Data['balances'] {
+  const { readAt, periodic, topUp } = wallets.find(({ siteId }) => siteId === null) ?? {};
+  const bought = topUp === null ? '0' : topUp?.balance;
+  if (readAt == null || periodic?.balance == null || bought == null) return balances;
+  const at = Math.round(Date.parse(readAt) / 1000);
+  if (at <= (balances.at(-1)?.[0] ?? 0)) return balances;
+  return [...balances, [at, Number(periodic.balance), Number(bought)]];
 }
 
 function summaryOf(sites: readonly SiteView[]): Data['summary'] {
@@ -98,7 +109,7 @@ export function overviewOf({ latest, exports, balances, now, staleAfterHours }: 
     },
     wallets,
     walletDays: daysOf('wallet'),
-    balances,
+    balances: upToNow(balances, wallets),
     wordDays: daysOf('words'),
     summary: summaryOf(sites),
     lastDay: lastDay ?? null,

@@ -1,5 +1,5 @@
 // Search, filter, sort and pages over the sites: the same on the server, where there is no script, and in the browser.
-import { SITE_STATES, type SiteState, type SiteView, shareLeft, titleOf } from './site-view.ts';
+import { SITE_STATES, type SiteState, type SiteView, titleOf } from './site-view.ts';
 import { byName } from './urgency.ts';
 
 /** What to show: all sites, those of one state, those that need somebody, or those that cannot be read. */
@@ -9,7 +9,7 @@ export const FILTERS = ['all', 'attention', 'failing', ...SITE_STATES] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** What the sites can be sorted by. */
-export const SORTS = ['urgency', 'name', 'remaining', 'share', 'used', 'runout', 'read'] as const;
+export const SORTS = ['urgency', 'name', 'remaining', 'used', 'runout', 'read'] as const;
 
 /** One of the sorts. */
 export type Sort = (typeof SORTS)[number];
@@ -60,7 +60,6 @@ type Value = (site: SiteView) => number | undefined;
 const known = (amount: string | null) => (amount === null ? undefined : Number(amount));
 const VALUES: Readonly<Record<Exclude<Sort, 'urgency' | 'name'>, Value>> = {
   remaining: ({ remaining }) => known(remaining),
-  share: shareLeft,
   used: ({ used }) => known(used),
   runout: ({ state, forecast }) => (state === 'exhausted' ? 0 : (forecast.at ?? undefined)),
   read: ({ readAt }) => readAt ?? undefined,

@@ -1,5 +1,5 @@
 // The wallet over time: what was left, how much of it were top-ups, and how it is likely to go on until the next refill.
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import { credits } from '../../format/numbers.ts';
 import { moment } from '../../format/times.ts';
 import type { Data, WalletView } from '../../view/data.ts';
@@ -76,8 +76,8 @@ export function balancePlot(balances: Data['balances'], wallet: WalletView | und
         },
         series: [
           {},
-          { ...none, stroke: main, width: 2, fill: `${main}26`, ...stepped() },
-          { ...none, stroke: second, width: 1.5, fill: `${second}33`, ...stepped() },
+          { ...none, stroke: main, width: 2, fill: `${main}26` },
+          { ...none, stroke: second, width: 1.5, fill: `${second}33` },
           { ...none, stroke: 'transparent' },
           { ...none, stroke: main, width: 1.5, dash: [5, 5] },
           { ...none, stroke: 'transparent' },
@@ -111,9 +111,4 @@ function resetPlugin(reset: string | undefined): uPlot.Plugin {
       },
     },
   };
-}
-
-function stepped(): Pick<uPlot.Series, 'paths'> {
-  const paths = uPlot.paths.linear?.();
-  return paths === undefined ? {} : { paths };
 }

@@ -103,6 +103,34 @@ describe('the overview', () => {
   });
 });
 
+describe('the balances', () => {
+  const read = Date.parse(READ_AT) / 1000;
+
+  test('end with the newest reading, where it is newer than the snapshots', () => {
+    expect(of({ balances: [[read - 900, 160, 65]] }).balances).toEqual([
+      [read - 900, 160, 65],
+      [read, 157.75, 65],
+    ]);
+    const known: [number, number, number][] = [[read, 157.75, 65]];
+    expect(of({ balances: known }).balances).toEqual(known);
+  });
+
+  test.each([
+    ['was never read', { reading: undefined }],
+    ['has no periodic balance', { reading: { ...walletStanding.reading, periodic: undefined } }],
+    ['has top-ups of which Wix said nothing', { reading: { ...walletStanding.reading, topUp: {} } }],
+  ])('of a wallet that %s have no point for it', (_, given) => {
+    const latest = v.parse(v.any(), { ...latestWith(0), wallets: [{ ...walletStanding, ...given }] });
+    expect(of({ latest }).balances).toEqual([]);
+  });
+
+  test('of a wallet without top-ups count none', () => {
+    const reading = { ...walletStanding.reading, topUp: undefined };
+    const latest = v.parse(v.any(), { ...latestWith(0), wallets: [{ ...walletStanding, reading }] });
+    expect(of({ latest }).balances).toEqual([[read, 157.75, 0]]);
+  });
+});
+
 describe('the data', () => {
   test('fits its schema, and gives the same sites again', () => {
     const overview = of();

@@ -86,7 +86,6 @@ describe('the order', () => {
     ['name', true, ['0b', '0f', '0c', '0a', '0e', '0d']],
     ['remaining', false, ['0a', '0b', '0c', '0d', '0e', '0f']],
     ['remaining', true, ['0c', '0b', '0a', '0d', '0e', '0f']],
-    ['share', true, ['0c', '0b', '0a', '0d', '0e', '0f']],
     ['used', true, ['0f', '0a', '0b', '0c', '0d', '0e']],
     ['runout', false, ['0a', '0b', '0c', '0d', '0e', '0f']],
     ['read', false, ['0c', '0f', '0d', '0e', '0a', '0b']],
