@@ -6,7 +6,8 @@ import { cursorQuery, nextCursor, PAGE_LIMIT, type Page, pagingFields } from './
 import type { Refusals, WixTransport } from './transport.ts';
 
 const API = 'Query Credit Transactions';
-const rows = v.optional(v.array(v.unknown()));
+// Not v.array: it looks at each of the rows, and nothing is said of them here.
+const rows = v.optional(v.custom<unknown[]>(Array.isArray));
 /** Wix documents no name for the list: it follows from the object's, and the short one will do as well. */
 const answer = v.object({ creditTransactions: rows, transactions: rows, ...pagingFields });
 

@@ -1,5 +1,5 @@
 // Where a walk through Wix's pages stands: enough to go on in another process, and to notice that it goes in circles.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import { Failure } from '../../failure.ts';
 import { compareInstants } from '../record/instant.ts';
@@ -20,7 +20,7 @@ export interface WixPosition {
 
 const schema = v.strictTuple([v.string(), v.string(), v.string(), v.number(), v.string()]);
 
-const digestOf = (cursor: string): string => createHash('sha256').update(cursor).digest('base64url');
+const digestOf = (cursor: string): string => hash('sha256', cursor, 'base64url');
 
 /** The position as text. */
 export function encodePosition({ cursor, since, last, pages, remembered }: WixPosition): string {
