@@ -52,6 +52,11 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
   return add(a, { units: -b.units, scale: b.scale });
 }
 
+/** The exact product, with the digits after the point of both: 0.5 times 0.20 is 0.100. */
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { units: a.units * b.units, scale: a.scale + b.scale };
+}
+
 /** Negative when a < b, 0 when they are equal (1.0 and 1 are), positive when a > b. */
 export function compare(a: Decimal, b: Decimal): number {
   const { units } = subtract(a, b);

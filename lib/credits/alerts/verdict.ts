@@ -1,5 +1,5 @@
 // What a reading says about a level.
-import { compare, type Decimal, ZERO } from '../decimal.ts';
+import { compare, type Decimal, multiply, ZERO } from '../decimal.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { type Amount, decimalOf } from '../usage/amount.ts';
 import { DAY_MS } from '../usage/days.ts';
@@ -17,8 +17,6 @@ export type KnownReading = AlertReading & { readonly remaining: NonNullable<Aler
 
 /** `in`: the level is reached. `band`: not reached, but held where it was. `out`: clear of it. `unknown`: cannot be told. */
 export type Verdict = 'in' | 'band' | 'out' | 'unknown';
-
-const times = (a: Decimal, b: Decimal): Decimal => ({ units: a.units * b.units, scale: a.scale + b.scale });
 
 function placed(value: Decimal, at: Decimal, until: Decimal): Verdict {
   if (compare(value, at) <= 0) return 'in';
@@ -40,7 +38,7 @@ function daysVerdict(level: Level, { forecast, readAt }: AlertReading): Verdict 
 }
 
 function shareOf(limit: Amount | undefined, share: Amount): Decimal | undefined {
-  return limit === undefined ? undefined : times(decimalOf(limit), decimalOf(share));
+  return limit === undefined ? undefined : multiply(decimalOf(limit), decimalOf(share));
 }
 
 /** What the reading says about the level. An unknown balance says nothing; an unlimited one is clear of every level. */

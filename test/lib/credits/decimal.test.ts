@@ -4,6 +4,7 @@ import {
   add,
   compare,
   fromNumber,
+  multiply,
   parseDecimal,
   subtract,
   toNumber,
@@ -54,6 +55,17 @@ describe('arithmetic', () => {
     let sum = ZERO;
     for (let charge = 0; charge < 10_000; charge += 1) sum = add(sum, parsed('0.10'));
     expect(toText(sum)).toBe('1000.00');
+  });
+
+  it('a product is exact and has the digits of both', () => {
+    expect(toText(multiply(parsed('0.0000133334'), parsed('1500000.5')))).toBe('20.00010666670');
+    expect(toText(multiply(parsed('-0.5'), parsed('0.20')))).toBe('-0.100');
+    fc.assert(
+      fc.property(decimals, decimals, decimals, (a, b, c) => {
+        const sum = multiply(a, add(b, c));
+        expect(compare(sum, add(multiply(a, b), multiply(a, c)))).toBe(0);
+      }),
+    );
   });
 
   it('a sum keeps the larger scale', () => {
