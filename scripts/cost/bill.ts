@@ -1,5 +1,14 @@
 // From quantities to money, exactly.
-import { add, compare, type Decimal, fromNumber, multiply, parseDecimal, toText, ZERO } from '../../lib/credits/decimal.ts';
+import {
+  add,
+  compare,
+  type Decimal,
+  fromNumber,
+  multiply,
+  parseDecimal,
+  toText,
+  ZERO,
+} from '../../lib/credits/decimal.ts';
 import { PRICES, type Priced } from './prices.ts';
 
 /** How much of each thing is used. */
@@ -56,7 +65,7 @@ const CENTS = 2;
 
 /** Dollars and cents for a person, the cent begun being a whole one: what is estimated is never less than its parts. */
 export function inCents({ units, scale }: Decimal): string {
-  const drop = 10n ** BigInt(Math.max(0, scale - CENTS));
-  const whole = units / drop + (units % drop > 0n ? 1n : 0n);
-  return toText({ units: whole, scale: Math.min(scale, CENTS) });
+  const cents = units * 10n ** BigInt(CENTS);
+  const unit = 10n ** BigInt(scale);
+  return toText({ units: cents / unit + (cents % unit > 0n ? 1n : 0n), scale: CENTS });
 }

@@ -5,7 +5,10 @@ import type { Store } from '../../lib/store/store.ts';
 export interface StoreCounts {
   puts: number;
   gets: number;
-  bytesPut: number;
+  /** Written create-only: they stay. */
+  bytesKept: number;
+  /** Written over what was there; the bucket keeps versions of it for some days. */
+  bytesReplaced: number;
 }
 
 /** As many entries come with one page of a listing. */
@@ -17,27 +20,24 @@ const requestsOfUpload = (bytes: number) => (bytes <= PART_BYTES ? 1 : Math.ceil
 
 /** Wraps a store; what goes through it is added to `counts`. */
 export function countedStore(store: Store, counts: StoreCounts): Store {
-  const put = (bytes: number, requests = 1) => {
-    counts.puts += requests;
-    counts.bytesPut += bytes;
-  };
   return {
     get: (key) => {
       counts.gets += 1;
       return store.get(key);
     },
     put: (key, body, options) => {
-      put(body.byteLength);
+      counts.puts += 1;
+      counts[options?.condition === 'create-only' ? 'bytesKept' : 'bytesReplaced'] += body.byteLength;
       return store.put(key, body, options);
     },
     async *list(prefix, options) {
       let entries = 0;
       for await (const entry of store.list(prefix, options)) {
-        if (entries % ENTRIES_A_PAGE === 0) put(0);
+        if (entries % ENTRIES_A_PAGE === 0) counts.puts += 1;
         entries += 1;
         yield entry;
       }
-      if (entries === 0) put(0);
+      if (entries === 0) counts.puts += 1;
     },
     stream: (key) => {
       counts.gets += 1;
@@ -52,7 +52,8 @@ export function countedStore(store: Store, counts: StoreCounts): Store {
           return writer.write(chunk);
         },
         finish: () => {
-          put(bytes, requestsOfUpload(bytes));
+          counts.puts += requestsOfUpload(bytes);
+          counts.bytesKept += bytes;
           return writer.finish();
         },
         abort: () => writer.abort(),

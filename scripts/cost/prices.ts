@@ -1,7 +1,8 @@
 // What AWS asks for a unit of each thing that the bundle uses.
 
 /** Where and when these prices were true. Free tiers and volume discounts are left out, so that a bill is never higher. */
-export const PRICES_OF = 'AWS list prices in eu-west-1, in US dollars without tax, November 2026; no free tier';
+export const PRICES_OF =
+  'AWS list prices in eu-west-1, in US dollars without tax, November 2026; no free tier';
 
 /** US dollars as decimal text for one unit. */
 export const PRICES = {

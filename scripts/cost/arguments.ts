@@ -1,0 +1,61 @@
+// The arguments of npm run cost.
+import { parseArgs } from 'node:util';
+
+/** What is to be computed. */
+export interface Asked {
+  readonly sites: readonly number[];
+  readonly callsPerSite: number;
+  readonly transactionsPerSite: number;
+  readonly latencySeconds: number;
+}
+
+/** Arguments that were not understood: exit code 2. */
+export class UsageError extends Error {}
+
+/** How to call the command. */
+export const USAGE = `Usage:
+  npm run cost [-- --sites 1,100,10000] [--calls 300] [--transactions 1000] [--latency 200]
+
+  --sites          sites of an account; several, separated by commas
+  --calls          calls of the API, a site and month
+  --transactions   charges, a site and month
+  --latency        milliseconds that an answer of Wix takes`;
+
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  sites: text,
+  calls: text,
+  transactions: text,
+  latency: text,
+  help: { type: 'boolean' },
+} as const;
+const MOST_SITES = 100_000;
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whole(option: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new UsageError(`--${option} is a whole number from ${least} to ${most}.`);
+}
+
+/**
+ * Reads the arguments; undefined when help was asked for.
+ * @throws UsageError saying what is wrong.
+ */
+export function readArguments(args: readonly string[]): Asked | undefined {
+  const { sites = '1,100,10000', calls = '300', transactions = '1000', latency = '200', help } = read(args);
+  if (help === true) return undefined;
+  return {
+    sites: sites.split(',').map((one) => whole('sites', one, 1, MOST_SITES)),
+    callsPerSite: whole('calls', calls, 0, 1_000_000),
+    transactionsPerSite: whole('transactions', transactions, 0, 1_000_000),
+    latencySeconds: whole('latency', latency, 1, 30_000) / 1000,
+  };
+}
