@@ -1,4 +1,4 @@
-// Exports the credit transactions of a window: runs an export, starts one, or tells how one is.
+// Exports the credit transactions of a window: runs an export, starts one, tells how one is, or plans one for each day.
 import * as v from 'valibot';
 import { type Call, deadlineIn } from '../lib/call.ts';
 import { FORMAT_NAMES } from '../lib/export/format/format.ts';
@@ -8,8 +8,10 @@ import { type Answer, answerSchema, completeAnswer } from '../lib/export/run/ans
 import { exportStatus, startExport } from '../lib/export/run/ask.ts';
 import { askedExport } from '../lib/export/run/asked-export.ts';
 import { EXPORT_ID } from '../lib/export/run/keys.ts';
+import { type Plan, planDays, planSchema } from '../lib/export/run/plan.ts';
 import { runExport } from '../lib/export/run/run-export.ts';
 import { type ExportServices, exportServices } from '../lib/export/run/services.ts';
+import { checkWindow } from '../lib/export/run/window.ts';
 import { createHandler } from '../lib/operation/handler.ts';
 import { defineOperation, type Presentation } from '../lib/operation/operation.ts';
 
@@ -23,16 +25,22 @@ const instant = v.pipe(
   v.transform((text) => parseInstant(text) ?? text),
 );
 const anId = 'expected 1 to 64 letters, digits, - or _';
+const aRate = 'expected a whole number from 1 to 1000000';
+const ACTIONS = ['run', 'start', 'status', 'plan'] as const;
 
 const input = v.pipe(
   v.object({
     /** Left out: `run`. `start` hands the export to the state machine where there is one. */
-    action: v.optional(v.picklist(['run', 'start', 'status'], 'expected run, start or status')),
+    action: v.optional(v.picklist(ACTIONS, 'expected run, start, status or plan')),
     from: v.optional(instant),
     to: v.optional(instant),
     format: v.optional(v.picklist(FORMAT_NAMES, `expected ${FORMAT_NAMES.join(', ')}`)),
     exportId: v.optional(v.pipe(v.string(anId), v.regex(EXPORT_ID, anId))),
     continuation: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    /** The share of an export that runs beside others. */
+    requestsPerMinute: v.optional(
+      v.pipe(v.number(aRate), v.integer(aRate), v.minValue(1, aRate), v.maxValue(1_000_000, aRate)),
+    ),
   }),
   v.forward(
     v.partialCheck(
@@ -54,7 +62,7 @@ const input = v.pipe(
     v.partialCheck(
       [['action'], ['from'], ['continuation']],
       ({ action, from, continuation }) =>
-        action !== 'start' || from !== undefined || continuation !== undefined,
+        (action !== 'start' && action !== 'plan') || from !== undefined || continuation !== undefined,
       'expected the window to export',
     ),
     ['from'],
@@ -67,12 +75,31 @@ const input = v.pipe(
     ),
     ['exportId'],
   ),
+  v.forward(
+    v.partialCheck(
+      [['action'], ['exportId'], ['continuation']],
+      ({ action, exportId, continuation }) =>
+        action !== 'plan' || (exportId === undefined && continuation === undefined),
+      'expected another than plan: exportId and continuation name one export',
+    ),
+    ['action'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['action'], ['requestsPerMinute']],
+      ({ action, requestsPerMinute }) => requestsPerMinute === undefined || action === 'run',
+      'expected with action run, and only there',
+    ),
+    ['requestsPerMinute'],
+  ),
 );
+const output = v.variant('status', [...answerSchema.options, planSchema]);
 
 const locationOf = ({ exportId }: Answer): string => `/v1/exports/${exportId}`;
 
-/** 202 as long as there is something to wait for. */
-function presentStarted(answer: Answer): Presentation {
+/** 202 as long as there is something to wait for. No route asks for a plan. */
+function presentStarted(answer: Answer | Plan): Presentation {
+  if (answer.status === 'PLAN') return {};
   if (answer.status === 'COMPLETE') return { headers: { location: locationOf(answer) } };
   const retryAfter = answer.status === 'CONTINUE' ? { 'retry-after': String(answer.waitSeconds) } : {};
   return { status: 202, headers: { location: locationOf(answer), ...retryAfter } };
@@ -94,6 +121,7 @@ async function run(
  * Exports a window of credit transactions into the store: `COMPLETE` with its files and its manifest, or `CONTINUE`, to
  * be called again with `continuation` after `waitSeconds`. Without a window it is the UTC day before the call's, so that
  * a schedule need say nothing. `status` and `GET` tell how an export is, with URLs that read its files once it is done.
+ * `plan` answers the inputs for an export a day, which `workflows/export-transactions.asl.json` runs side by side.
  */
 export const exportTransactions = defineOperation({
   name: 'export',
@@ -110,9 +138,16 @@ export const exportTransactions = defineOperation({
     { method: 'GET', path: '/v1/exports/{exportId}', scope: 'exports:read', constants: { action: 'status' } },
   ],
   input,
-  output: answerSchema,
-  run: async ({ action, ...asked }, call, services: ExportServices) => {
-    if (action === 'status') return exportStatus(asked.exportId ?? '', services.store, call);
+  output,
+  run: async ({ action, requestsPerMinute, ...asked }, call, all: ExportServices) => {
+    const { from, to, format } = asked;
+    if (action === 'status') return exportStatus(asked.exportId ?? '', all.store, call);
+    if (action === 'plan' && from !== undefined && to !== undefined) {
+      checkWindow({ from, to }, Math.max(call.now.getTime(), call.clock.now()));
+      return planDays({ window: { from, to }, format, requestsPerMinute: all.requestsPerMinute });
+    }
+    const source = requestsPerMinute === undefined ? all.source : all.sourceWithin(requestsPerMinute);
+    const services = { ...all, source };
     const identity = await askedExport(asked, services, call);
     const { startWorkflow } = services;
     const isContinued = asked.continuation !== undefined;

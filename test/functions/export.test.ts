@@ -25,6 +25,8 @@ function open(services: Partial<ExportServices> = {}, options: FakeSourceOptions
     source,
     accountOf: async () => 'account-1',
     rowsPerPart: 10,
+    requestsPerMinute: 200,
+    sourceWithin: () => source,
     pause: async () => {},
     ...services,
   };
@@ -105,10 +107,44 @@ describe('run, called directly or by Step Functions', () => {
     ['continuation', { continuation: `mine.${'0'.repeat(16)}.${'0'.repeat(32)}` }],
     ['action', { ...OCTOBER, action: 'delete' }],
     ['until', { ...OCTOBER, until: OCTOBER.to }],
+    ['from', { action: 'plan' }],
+    ['from', { action: 'plan', from: OCTOBER.to, to: OCTOBER.from }],
+    ['to', { action: 'plan', from: '2025-09-01T00:00:00Z', to: OCTOBER.to }],
+    ['action', { ...OCTOBER, action: 'plan', exportId: 'mine' }],
+    ['requestsPerMinute', { ...OCTOBER, action: 'run', requestsPerMinute: 0 }],
+    ['requestsPerMinute', { ...OCTOBER, requestsPerMinute: 50 }],
   ])('refuses a bad %s: %j', async (path, payload) => {
     const { direct, disk } = open();
     await expect(direct(payload)).rejects.toThrow(`${path}:`);
     await expect(direct(payload)).rejects.toMatchObject({ name: 'InvalidInput' });
+    expect(disk.objects.size).toBe(0);
+  });
+
+  test('asks Wix within the share that it is told of, and makes the export that it would have made', async () => {
+    const shares: number[] = [];
+    const source = fakeSource(() => charges(40, 7200));
+    const sourceWithin = (requestsPerMinute: number) => {
+      shares.push(requestsPerMinute);
+      return source;
+    };
+    const { direct } = open({ sourceWithin });
+    const answer = Object(await direct({ ...OCTOBER, action: 'run', requestsPerMinute: 50 }));
+    expect(shares).toEqual([50]);
+    expect(await direct(OCTOBER)).toEqual({ ...answer, alreadyDone: true });
+  });
+
+  test('plans an export for each day of a window, and touches nothing', async () => {
+    const { direct, disk } = open();
+    expect(await direct({ ...OCTOBER, action: 'plan', format: 'csv' })).toMatchObject({
+      status: 'PLAN',
+      from: '2026-10-01T00:00:00.000Z',
+      to: '2026-11-01T00:00:00.000Z',
+      days: 31,
+      concurrency: 2,
+      windows: expect.arrayContaining([
+        expect.objectContaining({ action: 'run', format: 'csv', requestsPerMinute: 100 }),
+      ]),
+    });
     expect(disk.objects.size).toBe(0);
   });
 

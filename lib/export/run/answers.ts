@@ -83,7 +83,7 @@ export function completeAnswer(
   let length = 0;
   for (const { key, rows: fileRows, bytes, sha256 } of manifest.files) {
     const file = { uri: store.uri(key), rows: fileRows, bytes, sha256 };
-    length += JSON.stringify(file).length + 1;
+    length += Buffer.byteLength(JSON.stringify(file)) + 1;
     if (length > MOST_LISTED_BYTES) break;
     files.push(file);
   }

@@ -32,6 +32,8 @@ export const exportNotes: Notes = {
     operationId: 'startExport',
     summary: 'Starts an export of credit transactions, or runs it where no state machine does.',
     answers: { 200: complete, 202: v.variant('status', [goesOn, underWay]) },
+    // Not the rate, which is for exports that run side by side.
+    fields: ['from', 'to', 'format', 'exportId', 'continuation'],
     codes: [...WIX_CODES, 'ExportConflict', 'TransactionsNotReadable'],
     examples: {
       day: {
@@ -54,6 +56,7 @@ export const exportNotes: Notes = {
   'GET /v1/exports/{exportId}': {
     operationId: 'getExport',
     summary: 'How an export is; once it is complete, with URLs that read its files.',
+    answers: { 200: v.variant('status', [complete, underWay]) },
     codes: [...WIX_CODES, 'NotFound'],
     examples: {
       complete: {

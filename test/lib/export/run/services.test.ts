@@ -52,6 +52,13 @@ describe('the services', () => {
     expect(startWorkflow).toBeUndefined();
   });
 
+  test('have one source for each share of the rate, and none for more than is allowed', () => {
+    const { source, sourceWithin } = exportServices(parseConfig(environment));
+    expect(sourceWithin(50)).toBe(sourceWithin(50));
+    expect(sourceWithin(50)).not.toBe(source);
+    expect([sourceWithin(200), sourceWithin(1_000)]).toEqual([source, source]);
+  });
+
   test('have a state machine where its ARN is set', () => {
     const { startWorkflow } = exportServices(
       parseConfig({ ...environment, EXPORT_STATE_MACHINE_ARN: 'arn:aws:states:eu-west-1:1:stateMachine:x' }),
