@@ -103,3 +103,10 @@ export function required<Name extends keyof Config>(config: Config, name: Name):
   }
   return value;
 }
+
+/**
+ * Where CloudWatch keeps the metrics: `METRICS_NAMESPACE`, default `WixCredits`. Not in the schema: the line of a call
+ * that failed because of a wrong variable is counted in the same place, so that its alarm hears of it.
+ */
+export const metricsNamespace = ({ METRICS_NAMESPACE }: Environment): string =>
+  METRICS_NAMESPACE || 'WixCredits';

@@ -22,9 +22,10 @@ export interface Visit {
 }
 
 /** The line of a finished call. Its metrics are written at every log level, its other fields as the level says. */
-export function visitLine({ failure, ...visit }: Visit, clock: Clock): string {
+export function visitLine({ failure, ...visit }: Visit, clock: Clock, namespace: string): string {
   const durationMs = Math.round((clock.monotonic() - visit.startedAt) * 10) / 10;
   const metrics = emf(
+    namespace,
     'authorizer',
     failure?.code,
     { Calls: 1, Failures: failure ? 1 : 0, Duration: durationMs, ColdStart: visit.coldStart ? 1 : 0 },

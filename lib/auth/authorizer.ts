@@ -1,6 +1,6 @@
 // The Lambda authorizer: which client presents this token, and may it use this route?
 import { deadlineIn, systemClock } from '../call.ts';
-import { type Config, parseConfig, required } from '../config.ts';
+import { type Config, metricsNamespace, parseConfig, required } from '../config.ts';
 import { Failure, toFailure } from '../failure.ts';
 import type { HandlerOptions } from '../operation/handler.ts';
 import type { LambdaContext } from '../operation/invocation.ts';
@@ -102,7 +102,7 @@ export function createAuthorizer({
       visit.failure = toFailure(error);
       throw new Error('Unauthorized');
     } finally {
-      write(visitLine(visit, clock));
+      write(visitLine(visit, clock, metricsNamespace(environment)));
     }
   };
 }

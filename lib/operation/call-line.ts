@@ -24,11 +24,17 @@ function failureFields(failure: Failure | undefined) {
 }
 
 /** The line of a finished call. Its metrics are written at every log level, its other fields as the level says. */
-export function callLine(operation: string, invocation: Invocation<never>, clock: Clock): string {
+export function callLine(
+  operation: string,
+  invocation: Invocation<never>,
+  clock: Clock,
+  namespace: string,
+): string {
   const { arrival, failure, counts, coldStart, route, requestId } = invocation;
   const duration = Math.round((clock.monotonic() - invocation.startedAt) * 10) / 10;
   const level: LogLevel = failure === undefined ? 'info' : LEVEL_BY_ACTOR[CODES[failure.code].actor];
   const metrics = emf(
+    namespace,
     operation,
     failure?.code,
     {

@@ -1,7 +1,7 @@
 // The Lambda handler of an operation: one middy stack behind all three doors.
 import middy, { type Request } from '@middy/core';
 import { type Clock, systemClock } from '../call.ts';
-import { type Config, type Environment, parseConfig } from '../config.ts';
+import { type Config, type Environment, metricsNamespace, parseConfig } from '../config.ts';
 import { toFailure } from '../failure.ts';
 import { callLine } from './call-line.ts';
 import { within } from './deadline.ts';
@@ -94,7 +94,7 @@ export function createHandler<Input, Output, Services>(
   };
 
   const report = ({ event }: Request<Invocation<Output>, unknown>): void => {
-    write(callLine(operation.name, event, clock));
+    write(callLine(operation.name, event, clock, metricsNamespace(environment)));
   };
 
   const stack: Stack<Output> = {

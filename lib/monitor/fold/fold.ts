@@ -74,7 +74,9 @@ export async function fold(services: FoldServices, ending: Ending, call: Call): 
   await writeLatest(store, latestOf(survey, facts, run.state, { at, now }), now);
   const { delivered, waiting } = run;
   const result = tally(survey.all, at);
-  call.metrics.count('ReadingsFailed', result.snapshot.failed);
+  const { wallets, sites, failed } = result.snapshot;
+  call.metrics.count('ReadingsTaken', wallets + sites - failed);
+  call.metrics.count('ReadingsFailed', failed);
   call.metrics.count('AlertsFound', run.events.length);
   call.metrics.count('AlertsWaiting', waiting);
   return {

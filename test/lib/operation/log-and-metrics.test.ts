@@ -158,7 +158,7 @@ describe('the metrics', () => {
         },
         {
           Namespace: 'WixCredits',
-          Dimensions: [['operation', 'code']],
+          Dimensions: [['operation', 'code'], ['code']],
           Metrics: [{ Name: 'Failures', Unit: 'Count' }],
         },
       ],
@@ -166,16 +166,33 @@ describe('the metrics', () => {
     expect(bad).toMatchObject({ operation: 'demo', code: 'InvalidInput' });
   });
 
+  test.each([
+    ['Stage', 'Stage'],
+    ['', 'WixCredits'],
+  ])('are kept in the namespace that METRICS_NAMESPACE names: "%s"', async (METRICS_NAMESPACE, namespace) => {
+    const demo = openDemo(undefined, { environment: { METRICS_NAMESPACE, LOG_LEVEL: 'wrong' } });
+    await demo.failure({});
+    const [line = {}] = demo.logged();
+    expect(expectEmf(line).CloudWatchMetrics.map(({ Namespace }) => Namespace)).toEqual([
+      namespace,
+      namespace,
+    ]);
+  });
+
   test('are at most a hundred, as CloudWatch takes them', () => {
     const counts = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`M${index}`, 1]));
-    expect(expectEmf(emf('demo', undefined, counts, 1)).CloudWatchMetrics[0]?.Metrics).toHaveLength(100);
+    expect(
+      expectEmf(emf('WixCredits', 'demo', undefined, counts, 1)).CloudWatchMetrics[0]?.Metrics,
+    ).toHaveLength(100);
   });
 
   test('are valid whatever was counted', () => {
     const name = fc.string({ minLength: 1, maxLength: 20 }).map((text) => `M${text}`);
     fc.assert(
       fc.property(fc.dictionary(name, fc.double(), { maxKeys: 150 }), (counts) => {
-        const line: unknown = JSON.parse(JSON.stringify(emf('demo', undefined, { Calls: 1, ...counts }, 1)));
+        const line: unknown = JSON.parse(
+          JSON.stringify(emf('WixCredits', 'demo', undefined, { Calls: 1, ...counts }, 1)),
+        );
         expectEmf(v.parse(v.record(v.string(), v.unknown()), line));
       }),
     );
