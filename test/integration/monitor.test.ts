@@ -19,11 +19,11 @@ import { latestSchema } from '../../lib/monitor/state/latest.ts';
 import { scheduledEvent } from '../events/eventbridge.ts';
 import { httpApiEvent } from '../events/http-api-v2.ts';
 import { describeWhere } from '../support/describe-where.ts';
-import { startEmulator } from '../support/s3-emulator.ts';
+import { startS3Emulator } from '../support/s3-emulator.ts';
 import { type Bundle, startBundle } from './support/bundle.ts';
 import { createQueue, type Queue } from './support/queues.ts';
 
-const emulator = await startEmulator();
+const emulator = await startS3Emulator();
 let bundle: Bundle;
 beforeAll(async () => {
   bundle = await startBundle({ sites: 120, transactions: 50 });

@@ -1,6 +1,8 @@
-// One contract, two servers: the local Secrets Manager always, moto at AWS_ENDPOINT_URL where it can be reached.
+// One contract, two servers: the local Secrets Manager always, an AWS emulator where one can be reached.
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createLocalSecrets } from '../../../local/secrets/server.ts';
+import { describeWhere } from '../../support/describe-where.ts';
+import { startEmulator } from '../../support/emulator.ts';
 import { secretsManagerContract } from './contract.ts';
 
 const clientOf = (endpoint: string) =>
@@ -24,24 +26,14 @@ describe('the local Secrets Manager', () => {
   secretsManagerContract(() => client);
 });
 
-const motoUrl = process.env.AWS_ENDPOINT_URL;
+const emulator = await startEmulator();
 
-/** True when moto answers there: it, and only it, has a page of this path. */
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/moto-api/data.json`, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false;
-  }
-}
-
-const reachable = motoUrl !== undefined && (await answers(motoUrl));
-if (!reachable)
-  process.stderr.write('skipped: the Secrets Manager contract on moto (no moto at AWS_ENDPOINT_URL)\n');
-
-// Without moto these are counted as skipped, never as passed.
-(reachable ? describe : describe.skip)('moto', () => {
-  const client = clientOf(motoUrl ?? '');
-  afterAll(() => client.destroy());
+describeWhere('missing' in emulator ? emulator.missing : undefined, 'an emulator that others wrote', () => {
+  if ('missing' in emulator) return;
+  const client = clientOf(emulator.endpoint);
+  afterAll(async () => {
+    client.destroy();
+    await emulator.stop();
+  });
   secretsManagerContract(() => client);
 });

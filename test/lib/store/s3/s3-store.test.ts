@@ -1,7 +1,7 @@
 // S3 keeps the guarantees of the port: on a small exact S3 of our own, and on an emulator that others wrote.
 import { openStore } from '../../../../lib/store/open-store.ts';
 import { describeWhere } from '../../../support/describe-where.ts';
-import { startEmulator } from '../../../support/s3-emulator.ts';
+import { startS3Emulator } from '../../../support/s3-emulator.ts';
 import { BUCKET, S3Server } from '../../../support/s3-server.ts';
 import { type StoreUnderTest, storeConformance } from '../conformance.ts';
 
@@ -28,7 +28,7 @@ describe('the S3 store on an S3 of our own', () => {
   }, 40);
 });
 
-const emulator = await startEmulator();
+const emulator = await startS3Emulator();
 const missing = 'missing' in emulator ? emulator.missing : undefined;
 
 describeWhere(missing, 'the S3 store on an emulator', () => {
