@@ -79,6 +79,10 @@ describe('POST /v1/sites/{siteId}/translations', () => {
     ['content.0.format', { content: [{ ...unit, format: 'MARKDOWN' }] }],
     ['content.0.text', { content: [{ format: 'HTML' }] }],
     ['content.0.text', { content: [{ format: 'RICH', text: '[]' }] }],
+    [
+      'content.0.text',
+      { content: [{ format: 'RICH', text: `${'{"nodes":['.repeat(3000)}${']}'.repeat(3000)}` }] },
+    ],
     ['content.0.id', { content: [{ ...unit, id: 5 }] }],
     ['content.0.id', { content: [{ ...unit, id: 'x'.repeat(513) }] }],
     ['content.0.language', { content: [{ ...unit, language: 'EN' }] }],

@@ -30,9 +30,14 @@ it.each(['', 'Hello', '[]', '{}', '{"nodes":{}}', 'null'])('%j is no document', 
   expect(richText(json)).toBeUndefined();
 });
 
-it('a document that nests or spreads without end does not break the call stack', () => {
-  const deep = `${'{"nodes":['.repeat(50_000)}${']}'.repeat(50_000)}`;
-  expect(richText(deep)?.trim()).toBe('');
+it('a document that could not be sent on, as it nests too deeply, is none', () => {
+  const nested = (levels: number) => `${'{"nodes":['.repeat(levels)}${']}'.repeat(levels)}`;
+  expect(richText(nested(250))?.trim()).toBe('');
+  expect(richText(nested(251))).toBeUndefined();
+  expect(richText(nested(50_000))).toBeUndefined();
+});
+
+it('a document that spreads without end does not break the call stack', () => {
   expect(richText(`{"nodes":[{"nodes":[${'0,'.repeat(400_000)}0]}]}`)?.trim()).toBe('');
 });
 
