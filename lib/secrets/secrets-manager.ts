@@ -1,5 +1,6 @@
 // Reads a secret with the AWS SDK, and says of each of its errors what the operator has to do.
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { FreshHandler } from '../aws/request-handler.ts';
 import { Failure } from '../failure.ts';
 
 /** Reads the current text of a secret (name or ARN). Rejects with the error of the SDK. */
@@ -14,7 +15,7 @@ export function createFetchSecret(): FetchSecret {
   let client: SecretsManagerClient | undefined;
   return async (secretId, signal) => {
     client ??= new SecretsManagerClient({
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+      requestHandler: new FreshHandler({ connectionTimeout: 1_000, requestTimeout: 1_500 }),
     });
     const answer = await client.send(new GetSecretValueCommand({ SecretId: secretId }), {
       abortSignal: signal,

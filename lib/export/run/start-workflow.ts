@@ -1,5 +1,6 @@
 // Starts the state machine that carries an export on to its end, once however often it is asked for.
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { FreshHandler } from '../../aws/request-handler.ts';
 import { Failure } from '../../failure.ts';
 import { textOf } from '../../store/store-failure.ts';
 import type { ExportIdentity } from '../manifest/manifest-schema.ts';
@@ -19,7 +20,9 @@ export function createStartWorkflow(stateMachineArn: string, client?: SFNClient)
   let sfn = client;
   return async ({ exportId, from, to, format }) => {
     const { SFNClient, StartExecutionCommand } = await import('@aws-sdk/client-sfn');
-    sfn ??= new SFNClient({ requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } });
+    sfn ??= new SFNClient({
+      requestHandler: new FreshHandler({ connectionTimeout: 3_000, requestTimeout: 10_000 }),
+    });
     const input = JSON.stringify({ from, to, format, exportId });
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
       try {

@@ -1,5 +1,6 @@
 // Sends alerts to an EventBridge bus, as events by lib/credits/alerts/events.schema.json.
 import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { FreshHandler } from '../../aws/request-handler.ts';
 import type { AlertEvent } from '../../credits/alerts/events.ts';
 import { type Channel, sendBatches, untilDeadline } from './channel.ts';
 
@@ -28,7 +29,9 @@ export function eventBridgeChannel(busName: string, createClient?: () => EventBr
       const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
       client ??=
         createClient?.() ??
-        new EventBridgeClient({ requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } });
+        new EventBridgeClient({
+          requestHandler: new FreshHandler({ connectionTimeout: 3_000, requestTimeout: 10_000 }),
+        });
       const bridge = client;
       const send = async (batch: readonly AlertEvent[]) => {
         const command = new PutEventsCommand({ Entries: batch.map((event) => entryOf(busName, event)) });

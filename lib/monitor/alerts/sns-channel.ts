@@ -1,5 +1,6 @@
 // Sends alerts to an SNS topic, as a text that people read.
 import type { PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import { FreshHandler } from '../../aws/request-handler.ts';
 import type { AlertEvent } from '../../credits/alerts/events.ts';
 import { eventId } from '../../credits/alerts/scope.ts';
 import { type Mail, type NameOf, renderMail } from '../../credits/alerts/text.ts';
@@ -67,7 +68,9 @@ export function snsChannel(topicArn: string, createClient?: () => SNSClient): Ch
       const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
       client ??=
         createClient?.() ??
-        new SNSClient({ requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } });
+        new SNSClient({
+          requestHandler: new FreshHandler({ connectionTimeout: 3_000, requestTimeout: 10_000 }),
+        });
       const sns = client;
       const send = async ({ ids, message }: Batch) => {
         await sns.send(new PublishCommand(message), { abortSignal: untilDeadline(call) });
