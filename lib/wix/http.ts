@@ -88,6 +88,8 @@ export function createExchange(baseUrl: string, clock: Clock) {
       });
 
       const timer = setTimeout(() => {
+        // A kept socket that is silent may have nobody at its other end; then the others have nobody either.
+        if (!answered && request.reusedSocket) care.dropFree();
         breakOff({ fault: 'timeout' });
         request.destroy();
       }, timeoutMs);

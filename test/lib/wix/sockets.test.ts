@@ -90,6 +90,21 @@ describe('a kept connection that turns out closed', () => {
     expect(current.wixRequests).toHaveLength(2);
   });
 
+  test('or silent takes the other idle ones with it, too', async () => {
+    const served = new WeakSet<object>();
+    const server = await rawWix((socket) => {
+      // The first answers wait for each other, so that there are five connections.
+      if (!served.has(socket)) setTimeout(() => socket.write(rawAnswer('{"ok":true}')), 20);
+      served.add(socket);
+    });
+    const { wix, call } = harness(server.baseUrl, { attemptTimeoutMs: 100 });
+    await Promise.all(Array.from({ length: 5 }, () => wix.send(read, call())));
+    const current = call();
+    expect(await wix.send(read, current)).toEqual({ ok: true });
+    expect(current.wixRequests).toHaveLength(2);
+    expect(server.connections()).toBe(6);
+  });
+
   test('is not reason enough to send a request again that spends', async () => {
     const server = await breaksWhenReused();
     const { wix, call } = harness(server.baseUrl);
