@@ -1,23 +1,27 @@
 // How the tests run: ES modules on Node's own loader, TypeScript stripped by swc, one project a kind of test.
+import { TAPPED } from './test/support/leaks/tapped.mjs';
+
+const swc = { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } };
+const tapped = `/(${Object.keys(TAPPED).join('|').replaceAll('.', '\\.')})$`;
 const transform = {
   'lib/dashboard/assets\\.ts$': '<rootDir>/build/page-for-jest.mjs',
-  '^.+\\.ts$': [
-    '@swc/jest',
-    { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-  ],
+  [tapped]: ['<rootDir>/test/support/leaks/transform.mjs', swc],
+  '^.+\\.ts$': ['@swc/jest', swc],
 };
 const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   transform,
   extensionsToTreatAsEsm: ['.ts'],
+  // No log line of any test may show a secret or a customer's text.
+  setupFilesAfterEnv: ['<rootDir>/test/support/leaks/setup.ts'],
   testEnvironment: 'node',
   roots: ['<rootDir>/functions', '<rootDir>/lib', '<rootDir>/local', '<rootDir>/test'],
 });
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/test/{build,lib,functions,local,scripts}/**/*.test.ts']),
+    project('unit', ['<rootDir>/test/{build,deploy,lib,functions,local,scripts,support}/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
   ],
   // Jest leaves one core idle by default; the tests wait for sockets and processes more than they compute.
