@@ -26,8 +26,13 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine': `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:`,
   'AWS::CloudWatch::Alarm': `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:`,
 };
-/** What names a resource. */
-const NAMES = ['FunctionName', 'StateMachineName', 'LogGroupName', 'Name'];
+/** What names a resource, by type. */
+const NAMES: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
+  'AWS::Events::EventBus': 'Name',
+};
 /** `Ref` of these is the ARN, of others the name. */
 const REF_IS_ARN = ['AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine'];
 
@@ -48,7 +53,7 @@ export function evaluate(template: Template, value: unknown): unknown {
   const nameOf = (id: string): string => {
     const resource = template.Resources[id];
     if (resource === undefined) throw new Error(`There is no ${id}`);
-    const given = NAMES.map((name) => resource.Properties[name]).find((name) => typeof name === 'string');
+    const given = resource.Properties[NAMES[resource.Type] ?? ''];
     return typeof given === 'string' ? given : id.toLowerCase();
   };
   const arnOf = (id: string): string => {
@@ -75,7 +80,7 @@ export function evaluate(template: Template, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const single = v.safeParse(call, value);
   const [name, argument] = single.success ? single.output : ['', undefined];
-  if (name === 'Ref') return ref(v.parse(v.string(), argument));
+  if (name === 'Ref') return argument === 'AWS::NoValue' ? undefined : ref(v.parse(v.string(), argument));
   if (name === 'Fn::GetAtt') return att(...v.parse(attribute, argument));
   if (name === 'Fn::Join') {
     const [separator, parts] = v.parse(join, argument);
