@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isScope, SCOPES } from '../../lib/auth/scopes.ts';
 import { hashToken, mintToken } from '../../lib/auth/token.ts';
-import { Failure } from '../../lib/failure.ts';
+import { explain, UsageError } from '../explain.ts';
 import { type ClientSecret, openClientSecret } from './client-secret.ts';
 
 /** Where the command gets its settings and writes to. */
@@ -13,8 +13,6 @@ export interface Terminal {
   /** Standard error: what a person wants to know. */
   readonly say: (line: string) => void;
 }
-
-class UsageError extends Error {}
 
 const USAGE = `Usage:
   npm run client -- add <name> --scope <scope> [--scope <scope> …] [--print]
@@ -105,14 +103,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
   throw new UsageError(
     command === undefined ? 'What is to be done?' : `There is no command "${positionals.join(' ')}".`,
   );
-}
-
-/** What a person reads of an error. AWS's own name and words help at the command line; there is no secret in them. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.message === 'Region is missing') return 'Region is missing: set AWS_REGION.';
-  const own = error instanceof UsageError || error.name === 'Error' || error instanceof Failure;
-  return own ? error.message : `${error.name}: ${error.message}`;
 }
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood. */
