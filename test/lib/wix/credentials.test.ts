@@ -13,7 +13,7 @@ const keyed = (key: string) =>
 /** Credentials that become `newer` when they are renewed; `renewals` lists the keys that were rejected. */
 function rotating(newer: string) {
   const renewals: string[] = [];
-  let current: Credentials = { apiKey: 'key-1', accountId: 'account-1' };
+  let current: Credentials = { apiKey: 'api-key-01', accountId: 'account-1' };
   const source: CredentialSource = {
     get: async () => current,
     renew: async (rejectedKey) => {
@@ -33,7 +33,7 @@ describe('the headers', () => {
     const [request] = server.requests;
     expect(request).toMatchObject({ method: 'POST', path: '/read', body: '{}' });
     expect(request?.headers).toMatchObject({
-      authorization: 'key-1',
+      authorization: 'api-key-01',
       'wix-account-id': 'account-1',
       'content-type': 'application/json',
     });
@@ -44,7 +44,7 @@ describe('the headers', () => {
     const server = await httpWix((response) => response.end('{}'));
     const { wix, call } = harness(server.baseUrl);
     await wix.send({ ...read, scope: { siteId: SITE } }, call());
-    expect(server.requests[0]?.headers).toMatchObject({ authorization: 'key-1', 'wix-site-id': SITE });
+    expect(server.requests[0]?.headers).toMatchObject({ authorization: 'api-key-01', 'wix-site-id': SITE });
     expect(server.requests[0]?.headers).not.toHaveProperty('wix-account-id');
   });
 
@@ -79,7 +79,7 @@ describe('nothing is sent', () => {
   test.each([[undefined], [''], ['a\r\nb']])('for the account when it is %j', async (accountId) => {
     const server = await httpWix((response) => response.end('{}'));
     const { wix, call } = harness(server.baseUrl, {
-      credentials: { ...steady, get: async () => ({ apiKey: 'key-1', accountId }) },
+      credentials: { ...steady, get: async () => ({ apiKey: 'api-key-01', accountId }) },
     });
     const failure = await failureOf(wix.send(read, call()));
     expect(failure.code).toBe('Internal');
@@ -103,39 +103,43 @@ describe('nothing is sent', () => {
 
 describe('a key that Wix rejects', () => {
   test('is renewed once, and the caller sees no error', async () => {
-    const server = await keyed('key-2');
-    const { credentials, renewals } = rotating('key-2');
+    const server = await keyed('api-key-02');
+    const { credentials, renewals } = rotating('api-key-02');
     const { wix, call, waits } = harness(server.baseUrl, { credentials });
     expect(await wix.send(read, call())).toEqual({});
     expect(await wix.send(read, call())).toEqual({});
-    expect(renewals).toEqual(['key-1']);
-    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['key-1', 'key-2', 'key-2']);
+    expect(renewals).toEqual(['api-key-01']);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'api-key-01',
+      'api-key-02',
+      'api-key-02',
+    ]);
     expect(waits).toEqual([]);
   });
 
   test('is renewed for a request that spends as well: a 401 has processed nothing', async () => {
-    const server = await keyed('key-2');
-    const { wix, call } = harness(server.baseUrl, rotating('key-2'));
+    const server = await keyed('api-key-02');
+    const { wix, call } = harness(server.baseUrl, rotating('api-key-02'));
     expect(await wix.send(spend, call())).toEqual({});
   });
 
   test('is the end when the new one is the old one', async () => {
-    const server = await keyed('key-2');
-    const { credentials, renewals } = rotating('key-1');
+    const server = await keyed('api-key-02');
+    const { credentials, renewals } = rotating('api-key-01');
     const { wix, call } = harness(server.baseUrl, { credentials });
     const failure = await failureOf(wix.send(read, call()));
     expect(failure.code).toBe('WixCredentialsRejected');
     expect(failure.message).toContain('WIX_SECRET_ID');
-    expect(renewals).toEqual(['key-1']);
+    expect(renewals).toEqual(['api-key-01']);
     expect(server.requests).toHaveLength(1);
   });
 
   test('is the end when the new one is rejected too', async () => {
-    const server = await keyed('key-3');
-    const { credentials, renewals } = rotating('key-2');
+    const server = await keyed('api-key-03');
+    const { credentials, renewals } = rotating('api-key-02');
     const { wix, call } = harness(server.baseUrl, { credentials });
     expect((await failureOf(wix.send(read, call()))).code).toBe('WixCredentialsRejected');
-    expect(renewals).toEqual(['key-1']);
+    expect(renewals).toEqual(['api-key-01']);
     expect(server.requests).toHaveLength(2);
   });
 
@@ -143,14 +147,14 @@ describe('a key that Wix rejects', () => {
     const server = await httpWix((response, count) =>
       response.writeHead([401, 503, 503][count - 1] ?? 200).end('{}'),
     );
-    const { wix, call } = harness(server.baseUrl, rotating('key-2'));
+    const { wix, call } = harness(server.baseUrl, rotating('api-key-02'));
     expect(await wix.send(read, call())).toEqual({});
     expect(server.requests).toHaveLength(4);
   });
 
   test('is not renewed for a 403: the key is good, and lacks a permission', async () => {
     const server = await httpWix((response) => response.writeHead(403).end());
-    const { credentials, renewals } = rotating('key-2');
+    const { credentials, renewals } = rotating('api-key-02');
     const { wix, call } = harness(server.baseUrl, { credentials });
     expect((await failureOf(wix.send(read, call()))).code).toBe('WixCredentialsRejected');
     expect(renewals).toEqual([]);

@@ -10,8 +10,8 @@ export const SITE = '0f0e0d0c-0b0a-4908-8706-050403020100';
 
 /** Credentials that never change. */
 export const steady: CredentialSource = {
-  get: async () => ({ apiKey: 'key-1', accountId: 'account-1' }),
-  renew: async () => ({ apiKey: 'key-1', accountId: 'account-1' }),
+  get: async () => ({ apiKey: 'api-key-01', accountId: 'account-1' }),
+  renew: async () => ({ apiKey: 'api-key-01', accountId: 'account-1' }),
 };
 
 /** A transport whose waits pass at once: they move the clock and are listed in `waits`. */
