@@ -51,6 +51,7 @@ export function createSecretSource(options: SecretSourceOptions): SecretSource {
   } = options;
   let held: { readonly text: string; readonly since: () => number } | undefined;
   let pause: { readonly since: () => number; readonly milliseconds: number } | undefined;
+  // Stryker disable next-line BooleanLiteral: every flight sets it, and only a flight that fails reads it.
   let warned = false;
 
   /** Starts to count time by both clocks: one may stand still in a frozen sandbox, the other may be set back. */

@@ -38,7 +38,7 @@ export function createSharedFlight<T>(start: (signal: AbortSignal) => Promise<T>
         flight.waiting -= 1;
         if (flight.waiting === 0) {
           flight.abort.abort();
-          if (current === flight) current = undefined;
+          current = undefined;
         }
       }
     },

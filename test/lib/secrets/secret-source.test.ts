@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { createSecretSource, type SecretSourceOptions } from '../../../lib/secrets/secret-source.ts';
 import { isOutage } from '../../../lib/secrets/secrets-manager.ts';
@@ -156,6 +157,22 @@ describe('when Secrets Manager hangs', () => {
     expect(flights[0]?.signal.aborted).toBe(true);
   });
 
+  test('half of what is left is waited for, and not less', async () => {
+    jest.useFakeTimers();
+    try {
+      const { fetchSecret } = handFetch();
+      const { source } = sourceOf([], { fetchSecret });
+      const outcome = Promise.allSettled([source.get(callWith(1_000).call)]).then(([one]) => one?.status);
+      const soFar = () => Promise.race([outcome, 'waiting']);
+      await jest.advanceTimersByTimeAsync(499);
+      expect(await soFar()).toBe('waiting');
+      await jest.advanceTimersByTimeAsync(1);
+      expect(await soFar()).toBe('rejected');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('a caller waits no longer than the limit, however much it has left', async () => {
     const { fetchSecret } = handFetch();
     const { source } = sourceOf([], { fetchSecret, timeoutMs: 5 });
@@ -202,6 +219,28 @@ describe('a forced refresh', () => {
     await source.refresh('one', call);
     expect(await source.refresh('one', call)).toBe('two');
     expect(reads()).toBe(2);
+  });
+
+  test('does not wait for a read under way when the secret was replaced before it', async () => {
+    const { fetchSecret, flights } = handFetch();
+    const { source, advance } = sourceOf([], { fetchSecret });
+    const first = source.get(call);
+    flights[0]?.resolve('two');
+    await first;
+    advance(5 * MINUTE);
+    const underWay = source.get(call);
+    expect(await source.refresh('one', call)).toBe('two');
+    flights[1]?.resolve('three');
+    await underWay;
+  });
+
+  test('takes the first read of all, when that is under way', async () => {
+    const { fetchSecret, flights } = handFetch();
+    const { source } = sourceOf([], { fetchSecret });
+    const both = Promise.all([source.get(call), source.refresh('older', call)]);
+    flights[0]?.resolve('one');
+    expect(await both).toEqual(['one', 'one']);
+    expect(flights).toHaveLength(1);
   });
 
   test('is one for all whose key was rejected at the same time', async () => {

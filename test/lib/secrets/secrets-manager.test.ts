@@ -86,6 +86,14 @@ describe('reading a secret with the AWS SDK', () => {
     expect(local.calls).toHaveLength(2);
   });
 
+  test('a read that nobody waits for any more is ended', async () => {
+    local.fault({ kind: 'hang' });
+    const abort = new AbortController();
+    const read = createFetchSecret()('key', abort.signal);
+    abort.abort();
+    await expect(read).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   test('a refusal is not asked for twice', async () => {
     local.fault({ kind: 'error', type: 'AccessDeniedException' });
     await expect(createFetchSecret()('key', signal)).rejects.toMatchObject({ name: 'AccessDeniedException' });

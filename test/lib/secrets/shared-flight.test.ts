@@ -42,7 +42,10 @@ describe('a shared flight', () => {
   test('goes on for the others when one has no more time', async () => {
     const { flight, started } = hangar();
     const patient = flight.join(10_000);
-    await expect(flight.join(1)).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(flight.join(1)).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: 'No answer in time',
+    });
     expect(started[0]?.signal.aborted).toBe(false);
     started[0]?.resolve('landed');
     expect(await patient).toBe('landed');

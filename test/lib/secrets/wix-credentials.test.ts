@@ -12,6 +12,7 @@ describe('the secret with the API key', () => {
     ['whitespace and newlines around it', ' \r\n\tIST.a-b_c.d \n', plain],
     ['a byte order mark before it', '\uFEFFIST.a-b_c.d', plain],
     ['a byte order mark among the whitespace', '\n\uFEFF IST.a-b_c.d\uFEFF', plain],
+    ['a key with the marks of JSON inside', 'IST."a[b{c', { apiKey: 'IST."a[b{c', accountId: undefined }],
     ['the key as a JSON text', '"IST.a-b_c.d\\n"', plain],
     ['JSON with the key alone', '{"apiKey":"IST.a-b_c.d"}', plain],
     ['JSON with an account of null', '{"apiKey":"IST.a-b_c.d","accountId":null}', plain],

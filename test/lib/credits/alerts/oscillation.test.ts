@@ -77,7 +77,7 @@ describe('a wallet that oscillates for thirty days', () => {
         for (const { length, by } of moves) {
           for (let place = 0; place < length; place += 1) {
             left = Math.min(100, Math.max(0, left + by));
-            balances.push(left < 0.005 ? 0 : left);
+            balances.push(Number(left.toFixed(2)));
           }
         }
         for (const place of unread) balances[place] = undefined;
