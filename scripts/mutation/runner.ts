@@ -1,7 +1,11 @@
 // Stryker's test runner: Jest, but only the files whose tests reach the mutant, one by one up to the first failure.
 // Stryker's own runner for Jest runs every test file that imports the mutated one, to its end: several times the work.
-import { relative } from 'node:path';
-import { type InstrumenterContext, INSTRUMENTER_CONSTANTS as stryker } from '@stryker-mutator/api/core';
+import { join, relative } from 'node:path';
+import {
+  type CoveragePerTestId,
+  type InstrumenterContext,
+  INSTRUMENTER_CONSTANTS as stryker,
+} from '@stryker-mutator/api/core';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
   type DryRunOptions,
@@ -20,19 +24,24 @@ import { runFile } from './run-file.ts';
 import { fileOf } from './test-id.ts';
 
 async function dryRun({ testFiles = [] }: DryRunOptions): Promise<DryRunResult> {
-  const tests: TestResult[] = [];
-  const perTest: Record<string, Record<string, number>> = {};
+  const runs: { tests: TestResult[]; coverage: CoveragePerTestId; milliseconds: number }[] = [];
   for (const file of testFiles) {
     const context: InstrumenterContext = {};
-    const run = await runFile(file, context);
-    if (run.broken !== undefined)
-      return { status: DryRunStatus.Error, errorMessage: `${file}: ${run.broken}` };
-    tests.push(...run.tests);
+    const started = performance.now();
+    const { tests, broken } = await runFile(file, context);
+    if (broken !== undefined) return { status: DryRunStatus.Error, errorMessage: `${file}: ${broken}` };
     // What runs when a file is loaded is for all of its tests: each run loads it anew, with the mutant in it.
-    const { static: loaded, perTest: reached } = context.mutantCoverage ?? { static: {}, perTest: {} };
-    for (const { id } of run.tests) perTest[id] = { ...loaded, ...reached[id] };
+    const { static: loaded, perTest } = context.mutantCoverage ?? { static: {}, perTest: {} };
+    const coverage = Object.fromEntries(tests.map(({ id }) => [id, { ...loaded, ...perTest[id] }]));
+    runs.push({ tests, coverage, milliseconds: performance.now() - started });
   }
-  return { status: DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
+  // Stryker keeps the order, so that the quick files come first for every mutant.
+  runs.sort((a, b) => a.milliseconds - b.milliseconds);
+  return {
+    status: DryRunStatus.Complete,
+    tests: runs.flatMap(({ tests }) => tests),
+    mutantCoverage: { static: {}, perTest: Object.assign({}, ...runs.map(({ coverage }) => coverage)) },
+  };
 }
 
 async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
@@ -44,7 +53,7 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   // Processes that a test starts learn it from the environment.
   process.env[stryker.ACTIVE_MUTANT_ENV_VARIABLE] = activeMutant.id;
   const tests: TestResult[] = [];
-  for (const [file, ids] of nearestFirst(testFilter, relative(process.cwd(), sandboxFileName))) {
+  for (const [file, ids] of mirrorFirst(testFilter, relative(process.cwd(), sandboxFileName))) {
     const run = await runFile(file, context, ids);
     const looped = determineHitLimitReached(context.hitCount, context.hitLimit);
     if (looped !== undefined) return { ...looped, status: MutantRunStatus.Timeout };
@@ -55,22 +64,15 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   return toMutantRunResult({ status: DryRunStatus.Complete, tests }, false);
 }
 
-/** The test files of these ids: first the one that mirrors the source, then its neighbours. */
-function nearestFirst(testIds: readonly string[], source: string): [string, Set<string>][] {
+/** The test files of these ids: the one that mirrors the source, then the others in their order. */
+function mirrorFirst(testIds: readonly string[], source: string): [string, Set<string>][] {
   const files = new Map<string, Set<string>>();
   for (const id of testIds) {
     const file = fileOf(id);
     files.set(file, (files.get(file) ?? new Set()).add(id));
   }
-  return [...files].sort(([a], [b]) => alike(b, `test/${source}`) - alike(a, `test/${source}`));
-}
-
-/** How many characters two paths have in common at their beginnings; the end of a name counts as well. */
-function alike(test: string, source: string): number {
-  const [a, b] = [test.replace(/test\.ts$/, ''), source.replace(/ts$/, '')];
-  let length = 0;
-  while (length < b.length && a[length] === b[length]) length += 1;
-  return length;
+  const mirror = join('test', source).replace(/\.ts$/, '.test.ts');
+  return [...files].sort(([a], [b]) => Number(b === mirror) - Number(a === mirror));
 }
 
 const runner: TestRunner = { capabilities: () => ({ reloadEnvironment: true }), dryRun, mutantRun };
