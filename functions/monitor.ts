@@ -71,7 +71,7 @@ export function monitorServices(config: Config): MonitorServices {
  * One run: `{siteIds?}` reads the named sites, or everything that is watched, and answers `{snapshot, usage, alerts,
  * failed}`. `at` is the time of the event where the door does not tell it; the same `at` is the same run.
  *
- * A fleet that is too large for one call goes through `workflows/monitor-fleet.asl.json`: `step` `plan` answers the
+ * A fleet that is too large for one call goes through `workflows/refresh-credits.asl.json`: `step` `plan` answers the
  * shares, `share` reads one of them, and `end` answers as a run in one go does.
  */
 export const monitor = defineOperation({

@@ -76,11 +76,15 @@ export function createWixTransport(options: WixTransportOptions): GovernedTransp
   function nextTry(
     failed: FailedAttempt,
     attempts: number,
-    repeatable: boolean,
+    {
+      repeatable,
+      patienceMs = Number.POSITIVE_INFINITY,
+    }: Pick<WixRequest<unknown>, 'repeatable' | 'patienceMs'>,
     call: Call,
   ): number | undefined {
     if (!failed.transient || !(repeatable || failed.unprocessed) || attempts >= MAX_ATTEMPTS)
       return undefined;
+    if ((failed.waitMs ?? 0) > patienceMs) return undefined;
     const waitMs = (failed.waitMs ?? 0) + random() * BACKOFF_MS * 2 ** (attempts - 1);
     return waitMs + LEAST_TIME_MS <= call.deadline.remaining() && budget.take() ? waitMs : undefined;
   }
@@ -109,7 +113,7 @@ export function createWixTransport(options: WixTransportOptions): GovernedTransp
           reconnected = true;
           continue;
         }
-        const waitMs = nextTry(came, attempts, request.repeatable, call);
+        const waitMs = nextTry(came, attempts, request, call);
         const { code, wixRequestId } = came.failure;
         call.log.debug('A request to Wix failed', {
           api: request.api,

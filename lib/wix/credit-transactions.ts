@@ -6,6 +6,8 @@ import { cursorQuery, nextCursor, PAGE_LIMIT, type Page, pagingFields } from './
 import type { Refusals, WixTransport } from './transport.ts';
 
 const API = 'Query Credit Transactions';
+/** An export waits longer than that outside of a billed Lambda. */
+const PATIENCE_MS = 5_000;
 // Not v.array: it looks at each of the rows, and nothing is said of them here.
 const rows = v.optional(v.custom<unknown[]>(Array.isArray));
 /** Wix documents no name for the list: it follows from the object's, and the short one will do as well. */
@@ -37,6 +39,7 @@ export async function queryTransactions(
     body,
     scope: 'ACCOUNT',
     repeatable: true,
+    patienceMs: PATIENCE_MS,
     refusals,
     answer,
   } as const;

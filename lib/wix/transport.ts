@@ -21,6 +21,8 @@ export interface WixRequest<T> {
   readonly scope: WixScope;
   /** Whether it may be sent again when nobody knows if Wix has processed it: true for reads. */
   readonly repeatable: boolean;
+  /** The longest wait before another try, in ms, for callers who wait elsewhere; default: as long as the call lasts. */
+  readonly patienceMs?: number;
   /** What a refusal of this API means, where it is not what it means everywhere. */
   readonly refusals?: Refusals;
   /** What is read of a 2xx answer; values of another shape become undefined and are reported (see `drift.ts`). */

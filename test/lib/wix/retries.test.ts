@@ -85,6 +85,19 @@ describe('the wait between two tries', () => {
     expect(waits).toEqual([4_000]);
   });
 
+  test.each([
+    ['5', 2],
+    ['6', 1],
+  ])(
+    'after a 429 that says %s seconds is not waited for here by who has patience for 5',
+    async (seconds, sent) => {
+      const server = await answering(status(429, { 'retry-after': seconds }));
+      const { wix, call } = harness(server.baseUrl);
+      await Promise.allSettled([wix.send({ ...read, patienceMs: 5_000 }, call(900_000))]);
+      expect(server.requests).toHaveLength(sent);
+    },
+  );
+
   test('of a 429 without a Retry-After is a minute, as Wix documents', async () => {
     const server = await answering(status(429));
     const { wix, call, waits } = harness(server.baseUrl);

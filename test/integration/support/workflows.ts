@@ -1,0 +1,107 @@
+// Workflows with everything real but AWS: the built handlers in processes of their own, a local Wix, a local Secrets Manager.
+import { pathToFileURL } from 'node:url';
+import { build } from '../../../build/build.ts';
+import { createLambdas, type LocalLambdas } from '../../../local/lambda/lambdas.ts';
+import { createLocalSecrets, type LocalSecrets } from '../../../local/secrets/server.ts';
+import { createLocalWix, type LocalWix, type LocalWixOptions } from '../../../local/wix/server.ts';
+import { readDefinition } from '../../../local/workflows/definition.ts';
+import { type Ended, type Published, runWorkflow, type WorkflowEvent } from '../../../local/workflows/run.ts';
+import { directory, removeAll } from '../../build/project.ts';
+
+const SECRET_ID = 'test/wix';
+
+/** How an execution ended, and what happened on its way. */
+export type Ran = Ended & {
+  /** The states in the order in which they were entered. */
+  readonly entered: readonly string[];
+  readonly events: readonly WorkflowEvent[];
+  readonly published: readonly Published[];
+};
+
+/** How one execution differs from the usual. */
+export interface Running {
+  /** Milliseconds of each wait and each retry; default 0. */
+  readonly pauseMs?: number;
+  readonly topicFails?: boolean;
+  readonly watch?: (event: WorkflowEvent) => void;
+}
+
+/** A world in which workflows run. */
+export interface Workflows {
+  readonly wix: LocalWix;
+  readonly secrets: LocalSecrets;
+  /** The directory of the store. */
+  readonly store: string;
+  readonly lambdas: LocalLambdas;
+  /** What the functions have logged. */
+  readonly lines: readonly string[];
+  run(name: string, input: unknown, running?: Running): Promise<Ran>;
+  close(): Promise<void>;
+}
+
+/** Builds functions into a directory of their own, once a test file. `removeAll` of test/build/project.ts takes it away. */
+export async function builtFunctions(functions: readonly string[]): Promise<string> {
+  const outdir = await directory();
+  await build({ functions, outdir, ceilingOf: () => Number.POSITIVE_INFINITY });
+  return outdir;
+}
+
+/** Opens a world over built functions; its Wix has no limit unless `options` says so. */
+export async function openWorkflows(
+  built: string,
+  options: LocalWixOptions = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Workflows> {
+  const wix = createLocalWix({ seed: 7, rate: 0, ...options });
+  const { url } = await wix.listen();
+  const secretText = JSON.stringify({ apiKey: wix.apiKey, accountId: wix.accountId });
+  const secrets = createLocalSecrets({ secrets: { [SECRET_ID]: secretText } });
+  const store = await directory();
+  const lines: string[] = [];
+  const lambdas = createLambdas(built, {
+    environment: {
+      WIX_API_BASE_URL: url,
+      WIX_SECRET_ID: SECRET_ID,
+      WIX_REQUESTS_PER_MINUTE: '1000000',
+      STORE_URI: pathToFileURL(store).href,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: await secrets.listen(),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      ...environment,
+    },
+    log: (line) => lines.push(line),
+  });
+  return {
+    wix,
+    secrets,
+    store,
+    lambdas,
+    lines,
+    async run(name, input, { pauseMs = 0, topicFails = false, watch = () => {} } = {}) {
+      const events: WorkflowEvent[] = [];
+      const published: Published[] = [];
+      const ended = await runWorkflow(await readDefinition(name), input, {
+        lambdas,
+        pauseMs,
+        publish: (message) => {
+          published.push(message);
+          if (topicFails) throw new Error('The topic is gone.');
+        },
+        watch: (event) => {
+          events.push(event);
+          watch(event);
+        },
+      });
+      const entered = events.flatMap((event) => (event.type === 'StateEntered' ? event.state.name : []));
+      return { ...ended, entered, events, published };
+    },
+    async close() {
+      await lambdas.close();
+      await wix.close();
+      await secrets.close();
+    },
+  };
+}
+
+export { removeAll };
