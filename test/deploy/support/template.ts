@@ -15,6 +15,8 @@ const resourceSchema = v.object({
   Properties: v.optional(v.record(v.string(), v.unknown()), {}),
   DependsOn: v.optional(v.union([v.string(), v.array(v.string())])),
   Condition: v.optional(v.string()),
+  DeletionPolicy: v.optional(v.string()),
+  UpdateReplacePolicy: v.optional(v.string()),
 });
 
 const templateSchema = v.object({
