@@ -6,7 +6,7 @@ import { ROUTES } from '../../../lib/auth/routes.ts';
 import { SCOPES } from '../../../lib/auth/scopes.ts';
 import { hashToken, mintToken } from '../../../lib/auth/token.ts';
 import { httpApiEvent, restEvent } from '../../lib/auth/events.ts';
-import { EVENTS } from '../../support/hostile/drive.ts';
+import { RUNS } from '../../support/hostile/drive.ts';
 import { mutated } from '../../support/hostile/mutate.ts';
 import { SECRET_MARKER, text, toJson, UPSTREAM_MARKER, value } from '../../support/hostile/values.ts';
 import { judgeLines } from '../../support/hostile/verdict.ts';
@@ -123,8 +123,8 @@ test('authorizer: ten thousand events, and nobody gets in who brings no token', 
       expect(lines.join('\n')).not.toContain(narrow);
       outcomes.set(came, (outcomes.get(came) ?? 0) + 1);
     }),
-    { numRuns: EVENTS },
+    RUNS,
   );
   expect([...outcomes.keys()].sort()).toEqual(['Unauthorized', 'client', 'forbidden', 'nobody']);
-  expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(EVENTS);
+  expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(RUNS.numRuns);
 }, 120_000);

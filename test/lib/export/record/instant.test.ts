@@ -72,6 +72,8 @@ describe('what is no instant', () => {
     [{}],
     [{ seconds: 'ten' }],
     [{ seconds: 1.5 }],
+    [{ seconds: ['1'] }],
+    [{ seconds: { toString: {} } }],
     [{ seconds: '999999999999' }],
     [{ seconds: '1', nanos: -1 }],
     [{ seconds: '1', nanos: 1_000_000_000 }],
