@@ -21,7 +21,7 @@ const project = (displayName, testMatch) => ({
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/test/{build,deploy,lib,functions,local,scripts,support}/**/*.test.ts']),
+    project('unit', ['<rootDir>/test/{build,deploy,docs,lib,functions,local,scripts,support}/**/*.test.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.test.ts']),
   ],
   // Jest leaves one core idle by default; the tests wait for sockets and processes more than they compute.
