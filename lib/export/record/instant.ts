@@ -36,6 +36,7 @@ function fromText(text: string): string | undefined {
 }
 
 function fromTimestamp(seconds: unknown, nanos: unknown): string | undefined {
+  if (typeof seconds !== 'string' && typeof seconds !== 'number') return undefined;
   if (!wholeNumber.test(String(seconds))) return undefined;
   const fraction = nanos === undefined || nanos === null ? 0 : nanos;
   if (typeof fraction !== 'number' || !Number.isInteger(fraction)) return undefined;
