@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import * as v from 'valibot';
-import type { LocalLambdas } from '../lambda/lambdas.ts';
+import type { LocalLambda } from '../lambda/lambda.ts';
 import { type Definition, functionOf } from './definition.ts';
 
 type Json = Parameters<StateMachine['run']>[0];
@@ -19,7 +19,7 @@ export interface Published {
 
 /** What a workflow runs with. */
 export interface Surroundings {
-  readonly lambdas: Pick<LocalLambdas, 'get'>;
+  readonly lambdas: { get(name: string): Pick<LocalLambda, 'invoke'> };
   /** The topic; when it throws, publishing has failed. */
   readonly publish: (published: Published) => void;
   /** Told of everything, in order. */

@@ -1,109 +1,40 @@
-// The workflow translate-with-credit-check, run here: its tasks are the real operations against the local Wix.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { StateMachine } from 'aws-local-stepfunctions';
-import * as v from 'valibot';
-import { eligibility } from '../../functions/eligibility.ts';
-import { translate, translateServices } from '../../functions/translate.ts';
-import { CODES } from '../../lib/codes.ts';
-import { wixServices } from '../../lib/wix/services.ts';
+// The workflow translate-with-credit-check, run here: its tasks are the built functions against the local Wix.
+import { jest } from '@jest/globals';
 import type { Fault } from '../../local/wix/faults.ts';
 import type { Site } from '../../local/wix/world/sites.ts';
-import { type Bundle, startBundle } from './support/bundle.ts';
+import { readDefinition } from '../../local/workflows/definition.ts';
+import { builtFunctions, openWorkflows, type Ran, removeAll, type Workflows } from './support/workflows.ts';
 
+jest.setTimeout(60_000);
+
+const NAME = 'translate-with-credit-check';
 const CHECK = '/translation-credits/v1/credit/is-eligible';
 const BULK = '/machine-translation/v3/bulk-machine-translate';
 const ASK = 'Ask whether the credits suffice';
-const text = await readFile(
-  new URL('../../workflows/translate-with-credit-check.asl.json', import.meta.url),
-  'utf8',
-);
-const errorEquals = v.looseObject({ ErrorEquals: v.array(v.string()) });
-const states = v.record(
-  v.string(),
-  v.looseObject({
-    Type: v.string(),
-    Retry: v.optional(
-      v.array(v.looseObject({ ...errorEquals.entries, JitterStrategy: v.literal('FULL') })),
-      [],
-    ),
-    Catch: v.optional(v.array(errorEquals), []),
-  }),
-);
-const definition = v.parse(v.looseObject({ Comment: v.string(), States: states }), JSON.parse(text));
 
-/** The lint has no types of its own. */
-const validate = v.parse(v.function(), createRequire(import.meta.url)('asl-validator'));
-
-let bundle: Bundle;
-let folder: string;
+let built: string;
+let world: Workflows;
+beforeAll(async () => {
+  built = await builtFunctions(['eligibility', 'translate']);
+});
 beforeEach(async () => {
-  bundle = await startBundle({ sites: 12 });
-  folder = await mkdtemp(join(tmpdir(), 'translate-'));
+  world = await openWorkflows(built, { sites: 12 });
 });
-afterEach(async () => {
-  await bundle.close();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => world.close());
+afterAll(removeAll);
 
 /** A site with exactly so many words left. */
 function siteWith(left: number): Site & { words: { used: number } } {
-  const site = bundle.wix.world.sites.find(({ words }) => words?.quota !== undefined);
+  const site = world.wix.world.sites.find(({ words }) => words?.quota !== undefined);
   if (site?.words === undefined) throw new Error('The seeded world has such a site');
   site.words.used = 0;
   site.words.quota = left;
   return { ...site, words: site.words };
 }
 
-const isJson = v.custom<Parameters<StateMachine['run']>[0]>(() => true);
-const asJson = (value: unknown) => v.parse(isJson, JSON.parse(JSON.stringify(value)));
-const payloadSchema = v.object({ FunctionName: v.string(), Payload: v.unknown() });
-
-/** The name of what an execution failed with: a state's `Error`. */
-const nameOf = (error: unknown) =>
-  error instanceof Error && error.cause instanceof Error ? error.cause.name : error;
-
-/** Runs the workflow: its answer or its error, the states that it went through, and what it published. */
-async function run(input: object, { topicFails = false } = {}) {
-  const published: string[] = [];
-  const publish = (parameters: unknown) => {
-    published.push(JSON.stringify(parameters));
-    if (topicFails) throw new Error('The topic is gone.');
-    return { MessageId: '1' };
-  };
-  const invoke = (handler: (payload: unknown) => Promise<unknown>) => async (parameters: unknown) => {
-    const { Payload } = v.parse(payloadSchema, parameters);
-    return asJson({ StatusCode: 200, Payload: await handler(Payload) });
-  };
-  const retries = Object.fromEntries(Object.keys(definition.States).map((name) => [name, 0]));
-  const machine = new StateMachine(JSON.parse(text));
-  const execution = machine.run(asJson(input), {
-    context: { Execution: { Id: 'execution-1' } },
-    overrides: {
-      retryIntervalOverrides: retries,
-      taskResourceLocalHandlers: {
-        [ASK]: invoke(bundle.open(eligibility, wixServices)),
-        Translate: invoke(
-          bundle.open(translate, translateServices, { STORE_URI: pathToFileURL(folder).href }),
-        ),
-        'Notify of what is missing': publish,
-        'Notify of missing credits': publish,
-        'Notify of the failure': publish,
-      },
-    },
-  });
-  const ended = execution.result.then(
-    (output) => ({ output: Object(output), error: undefined }),
-    (error: unknown) => ({ output: undefined, error: nameOf(error) }),
-  );
-  const entered: string[] = [];
-  for await (const event of execution.eventLogs)
-    if (event.type.endsWith('StateEntered')) entered.push(JSON.parse(JSON.stringify(event)).state.name);
-  return { ...(await ended), entered, published };
-}
+const run = (input: object, running = {}): Promise<Ran> => world.run(NAME, input, running);
+const text = ({ published }: Ran) =>
+  published.map(({ subject, message }) => `${subject}\n${message}`).join('\n');
 
 const order = (site: Site, words: number) => ({
   siteId: site.facts.id,
@@ -111,34 +42,15 @@ const order = (site: Site, words: number) => ({
   targetLanguage: 'FR',
   content: [{ id: 'a', format: 'PLAIN_TEXT', text: 'confidential '.repeat(words).trim() }],
 });
-const fault = (given: Fault) => bundle.wix.faults.add(given);
+const fault = (given: Fault) => world.wix.faults.add(given);
 
-describe('the workflow', () => {
-  it('is valid', () => {
-    expect(validate(JSON.parse(text))).toMatchObject({ isValid: true, errors: [] });
-  });
-
-  it('retries, catches or documents every code that there is', () => {
-    for (const name of [ASK, 'Translate']) {
-      const state = definition.States[name];
-      const handled = [...(state?.Retry ?? []), ...(state?.Catch ?? [])].flatMap((one) => one.ErrorEquals);
-      for (const code of Object.keys(CODES))
-        expect([code, handled.includes(code) || definition.Comment.includes(code)]).toEqual([code, true]);
-      expect(handled).toEqual(expect.arrayContaining(['States.ALL', 'Lambda.TooManyRequestsException']));
-    }
-  });
-
-  it('does not repeat a translation that was stopped on its way: what it spent is unknown', () => {
-    const repeated = definition.States.Translate?.Retry.flatMap((one) => one.ErrorEquals);
-    for (const error of [
-      'Lambda.Unknown',
-      'Sandbox.Timedout',
-      'States.Timeout',
-      'States.ALL',
-      'States.TaskFailed',
-    ])
-      expect(repeated).not.toContain(error);
-  });
+test('a translation that was stopped on its way is not repeated: what it spent is unknown', async () => {
+  const { states } = await readDefinition(NAME);
+  const repeated = states.find(({ name }) => name === 'Translate')?.Retry.flatMap((one) => one.ErrorEquals);
+  expect(repeated).toContain('WixRateLimited');
+  for (const error of ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout'])
+    expect(repeated).not.toContain(error);
+  expect(repeated?.filter((error) => error.startsWith('States.'))).toEqual([]);
 });
 
 describe('a run', () => {
@@ -152,11 +64,14 @@ describe('a run', () => {
 
   it('notifies and stops where they do not, and spends nothing', async () => {
     const site = siteWith(2);
-    const { error, entered, published } = await run(order(site, 3));
+    const ran = await run(order(site, 3));
+    const { error, entered, published } = ran;
     expect(error).toBe('InsufficientCredits');
     expect(entered).not.toContain('Translate');
-    expect(published).toEqual([expect.stringContaining(site.facts.id)]);
-    expect([site.words.used, published.join().includes('confidential')]).toEqual([0, false]);
+    expect(published).toEqual([
+      { subject: 'Wix translation: not enough credits', message: expect.stringContaining(site.facts.id) },
+    ]);
+    expect([site.words.used, text(ran).includes('confidential')]).toEqual([0, false]);
   });
 
   it('takes no verdict for no', async () => {
@@ -200,15 +115,56 @@ describe('a run', () => {
 
   it('without Multilingual on the site fails by name, at the first try', async () => {
     const site = siteWith(10);
-    bundle.wix.installMultilingual(site.facts.id, false);
+    world.wix.installMultilingual(site.facts.id, false);
     const { error, published } = await run(order(site, 3));
     expect(error).toBe('FeatureNotAvailable');
-    expect([published.length, bundle.wix.journal.count()]).toEqual([1, 1]);
+    expect([published.length, world.wix.journal.count()]).toEqual([1, 1]);
+    expect(published[0]?.message).toContain('failed with FeatureNotAvailable');
   });
 
   it('ends as it would have when nobody can be told', async () => {
     const { error, published } = await run(order(siteWith(2), 3), { topicFails: true });
     expect(error).toBe('InsufficientCredits');
     expect(published).toHaveLength(5);
+  });
+
+  it('is stopped for good when the Lambda that translates dies, pays once, and says so', async () => {
+    const site = siteWith(10);
+    fault({ kind: 'delay', delayMs: 2_000, handled: true, match: { path: BULK } });
+    const watch = ({ type }: { type: string }) => {
+      if (type !== 'StateEntered') return;
+      const timer = setInterval(() => {
+        if (!world.wix.journal.entries.some(({ path }) => path === BULK)) return;
+        clearInterval(timer);
+        for (const process of world.lambdas.get('translate').environments) process.kill('SIGKILL');
+      }, 10);
+      timer.unref();
+    };
+    const { error, published } = await run(order(site, 3), { watch });
+    expect(error).toBe('Runtime.ExitError');
+    expect(published.map(({ subject }) => subject)).toEqual(['Wix translation: failed']);
+    expect(world.wix.journal.entries.filter(({ path }) => path === BULK)).toHaveLength(1);
+  });
+
+  it('waits out an outage of Secrets Manager, and of the rate limit', async () => {
+    const site = siteWith(3);
+    world.secrets.fault({ kind: 'error', type: 'InternalServiceError', status: 500 }, 6);
+    fault({ kind: 'status', status: 429, retryAfter: '100000', match: { path: CHECK }, times: 2 });
+    const { output, events } = await run(order(site, 3));
+    expect(output).toMatchObject({ complete: true });
+    const failures = events.flatMap((event) => (event.type === 'StateFailed' ? event.Error : []));
+    expect(failures).toEqual(expect.arrayContaining(['SecretUnavailable', 'WixRateLimited']));
+  });
+
+  it('without a siteId fails at once, and asks nobody', async () => {
+    const { error, entered } = await run({ sourceLanguage: 'EN', targetLanguage: 'FR', content: [] });
+    expect([error, entered]).toEqual(['States.Runtime', [ASK]]);
+    expect(world.wix.journal.count()).toBe(0);
+  });
+
+  it('logs nothing of the content', async () => {
+    await run(order(siteWith(3), 3));
+    expect(world.lines.length).toBeGreaterThan(1);
+    expect(world.lines.join()).not.toContain('confidential');
   });
 });

@@ -1,6 +1,7 @@
 // Workflows with everything real but AWS: the built handlers in processes of their own, a local Wix, a local Secrets Manager.
 import { pathToFileURL } from 'node:url';
 import { build } from '../../../build/build.ts';
+import { FunctionError } from '../../../local/lambda/lambda.ts';
 import { createLambdas, type LocalLambdas } from '../../../local/lambda/lambdas.ts';
 import { createLocalSecrets, type LocalSecrets } from '../../../local/secrets/server.ts';
 import { createLocalWix, type LocalWix, type LocalWixOptions } from '../../../local/wix/server.ts';
@@ -23,6 +24,8 @@ export interface Running {
   /** Milliseconds of each wait and each retry; default 0. */
   readonly pauseMs?: number;
   readonly topicFails?: boolean;
+  /** The error that Lambda itself answers a payload with, such as `Sandbox.Timedout`; undefined: the function is called. */
+  readonly refuses?: (payload: unknown) => string | undefined;
   readonly watch?: (event: WorkflowEvent) => void;
 }
 
@@ -78,11 +81,20 @@ export async function openWorkflows(
     store,
     lambdas,
     lines,
-    async run(name, input, { pauseMs = 0, topicFails = false, watch = () => {} } = {}) {
+    async run(name, input, running = {}) {
+      const { pauseMs = 0, topicFails = false, refuses = () => undefined, watch = () => {} } = running;
       const events: WorkflowEvent[] = [];
       const published: Published[] = [];
       const ended = await runWorkflow(await readDefinition(name), input, {
-        lambdas,
+        lambdas: {
+          get: (functionName) => ({
+            invoke: async (payload) => {
+              const refusal = refuses(payload);
+              if (refusal !== undefined) throw new FunctionError(refusal, 'The test has it so.');
+              return lambdas.get(functionName).invoke(payload);
+            },
+          }),
+        },
         pauseMs,
         publish: (message) => {
           published.push(message);
