@@ -42,6 +42,8 @@ testHostileEvents('export', {
     { action: 'status', exportId: 'done' },
     { continuation: `mine.${'0'.repeat(16)}.${'0'.repeat(32)}` },
     { ...window, exportId: 'done' },
+    { action: 'plan', ...window, to: '2026-10-09T00:00:00Z' },
+    { action: 'run', ...window, requestsPerMinute: 50 },
   ],
   reached: [
     'http 200',

@@ -6,7 +6,7 @@ import { httpApiEvent } from '../../events/http-api-v2.ts';
 import type { HttpCall } from '../../events/http-call.ts';
 import { restApiEvent } from '../../events/rest-v1.ts';
 import { mutated } from './mutate.ts';
-import { CONTENT_MARKER, SECRET_MARKER, text, toJson, UPSTREAM_MARKER, value } from './values.ts';
+import { SECRET_MARKER, text, toJson, value } from './values.ts';
 
 /** A good call over HTTP; `body` is what becomes its JSON. */
 export interface GoodCall {
@@ -171,5 +171,3 @@ export function hostileEvents({ calls, inputs }: GoodEvents): fc.Arbitrary<Hosti
   );
   return fc.record({ event: event.map(received), trouble });
 }
-
-export { CONTENT_MARKER, SECRET_MARKER, UPSTREAM_MARKER };

@@ -12,11 +12,14 @@ import { SECRET_MARKER, UPSTREAM_MARKER } from './values.ts';
 export const SITE = '0f0e0d0c-0b0a-4908-8706-050403020100';
 
 const TROUBLES: readonly Code[] = [
-  ...(['WixUnavailable', 'WixTimeout', 'WixRateLimited', 'WixCredentialsRejected'] as const),
-  ...(['WixRequestRejected', 'TransactionsNotReadable', 'SecretUnavailable'] as const),
+  'WixUnavailable',
+  'WixTimeout',
+  'WixRateLimited',
+  'WixCredentialsRejected',
+  'WixRequestRejected',
+  'TransactionsNotReadable',
+  'SecretUnavailable',
 ];
-
-const UNIT = { id: '0', success: true };
 
 /** Answers as Wix does, for every site and every text. */
 const wellBehaved: Answer = ({ path, body }) => {
@@ -29,7 +32,7 @@ const wellBehaved: Answer = ({ path, body }) => {
     return { sites: [{ id: SITE, displayName: 'A' }], metadata: { hasNext: false } };
   const units: readonly { id: string; format: string }[] = Object(body).contentToTranslate ?? [];
   const text = { plainTextContent: 'x', htmlContent: 'x', richContent: { nodes: [] } };
-  return { results: units.map(({ id }) => ({ itemMetadata: { ...UNIT, id }, item: text })) };
+  return { results: units.map(({ id }) => ({ itemMetadata: { id, success: true }, item: text })) };
 };
 
 /** An error as libraries throw it: full of what is nobody's business. */
