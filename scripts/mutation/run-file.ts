@@ -21,6 +21,7 @@ async function configOf(root: string): Promise<string> {
     projects: [],
     rootDir: root,
     roots: ['<rootDir>/test/lib'],
+    moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.mjs') },
     testEnvironment: join(import.meta.dirname, 'environment.mjs'),
     reporters: [],
     watchman: false,

@@ -33,7 +33,10 @@ async function dryRun({ testFiles = [] }: DryRunOptions): Promise<DryRunResult> 
     // What runs when a file is loaded is for all of its tests: each run loads it anew, with the mutant in it.
     const { static: loaded, perTest } = context.mutantCoverage ?? { static: {}, perTest: {} };
     const coverage = Object.fromEntries(tests.map(({ id }) => [id, { ...loaded, ...perTest[id] }]));
-    runs.push({ tests, coverage, milliseconds: performance.now() - started });
+    const milliseconds = performance.now() - started;
+    // Shared out over the tests, the time that a file takes to load counts for those mutants only that need the file.
+    const each = milliseconds / tests.length;
+    runs.push({ tests: tests.map((test) => ({ ...test, timeSpentMs: each })), coverage, milliseconds });
   }
   // Stryker keeps the order, so that the quick files come first for every mutant.
   runs.sort((a, b) => a.milliseconds - b.milliseconds);
