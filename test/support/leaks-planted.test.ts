@@ -44,13 +44,14 @@ afterAll(removeAll);
 
 test('every planted leak fails its file, and names the line without what leaked', async () => {
   const { numPassedTests, testResults } = await runPlanted();
-  expect(numPassedTests).toBe(5);
+  expect(numPassedTests).toBe(6);
   const found = testResults.map(({ name, status, message }) => {
     const shown = /(secret|content) in: (.*)/.exec(message);
     return [name.split('/').at(-1), status, shown?.[1], shown?.[2]];
   });
   expect(found.sort()).toEqual([
     ['content-of-a-customer.ts', 'failed', 'content', expect.stringContaining('"text":"[a content]"')],
+    ['hash-on-standard-error.ts', 'failed', 'secret', 'hash: [a secret]'],
     ['key-in-a-log-line.ts', 'failed', 'secret', expect.stringContaining('"header":"[a secret]')],
     ['nothing.ts', 'passed', undefined, undefined],
     ['session-on-the-console.ts', 'failed', 'secret', expect.stringContaining('session [a secret]')],

@@ -36,8 +36,17 @@ function hearStream(stream: Readable | null, isLog: (line: string) => boolean): 
 /** What every way of starting a process comes to. */
 const prototype: object = ChildProcess.prototype;
 const spawn = Reflect.get(prototype, 'spawn');
-Reflect.set(prototype, 'spawn', function (this: ChildProcess, options: unknown) {
+Reflect.set(prototype, 'spawn', function (this: ChildProcess, options: { stdio?: unknown }) {
+  const { stdio } = options;
+  // What a process would write to this one's streams goes through here as well.
+  const inherits = (at: number) => Array.isArray(stdio) && stdio[at] === 'inherit';
+  const [out, error] = [inherits(1), inherits(2)];
+  if (Array.isArray(stdio)) {
+    Object.assign(options, { stdio: stdio.map((one, at) => (at > 0 && one === 'inherit' ? 'pipe' : one)) });
+  }
   const result: unknown = spawn.call(this, options);
+  if (out) this.stdout?.pipe(process.stdout);
+  if (error) this.stderr?.pipe(process.stderr);
   hearStream(this.stdout, (line) => LOG_LINE.test(line));
   hearStream(this.stderr, () => true);
   return result;

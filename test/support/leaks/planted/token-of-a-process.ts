@@ -9,6 +9,6 @@ test('passes', async () => {
     stdio: 'pipe',
   });
   child.stdout.resume();
-  const [code] = await once(child, 'close');
-  expect(code).toBe(0);
+  const [status] = await once(child, 'close');
+  expect(status).toBe(0);
 });
