@@ -72,7 +72,7 @@ for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 afterAll(() => {
   Reflect.set(prototype, 'spawn', spawn);
   const leaks = watch.leaks();
-  if (process.env.LEAK_WATCH_SIZE) process.stderr.write(`leak watch ${JSON.stringify(watch.size())}\n`);
+  watch.clear();
   if (leaks.length === 0) return;
   const shown = leaks.slice(0, 10).map(({ kind, line }) => `${kind} in: ${line.slice(0, 1000)}`);
   throw new Error(`${leaks.length} log lines show what they must not:\n${shown.join('\n')}`);

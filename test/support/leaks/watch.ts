@@ -59,6 +59,12 @@ export class LeakWatch {
     if (text !== undefined && text.trim().length >= SHORTEST[kind]) this.#hidden.set(text, kind);
   }
 
+  /** Forgets everything: Jest may hold on to what a test file has made. */
+  clear(): void {
+    this.#lines.clear();
+    this.#hidden.clear();
+  }
+
   /** How much there is of both. */
   size(): { readonly lines: number; readonly hidden: number } {
     return { lines: this.#lines.size, hidden: this.#hidden.size };
