@@ -18,13 +18,14 @@ export interface SecretTerminal {
 }
 
 const USAGE = `Usage:
-  npm run secret -- put [<name of the secret>] [--account <id>] [--check]
+  npm run secret -- put [<name of the secret>] [--wix] [--account <id>] [--check]
   npm run secret -- put [<name of the secret>] --clients
 
 Stores the Wix API key, or with --clients the text {"clients":[…]}, in AWS Secrets Manager, and makes the secret where there
 is none. The key is asked for, or read from standard input; it is never an argument, where the shell's history and the list of
 processes would show it. Without a name, WIX_SECRET_ID or CLIENTS_SECRET_ID says it.
 
+  --wix       the Wix API key, which is the default
   --account   the Wix account of the key; left out, the one that the secret names already stays
   --check     asks Wix first whether it accepts the key, and stores nothing when it does not`;
 

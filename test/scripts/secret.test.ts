@@ -49,7 +49,7 @@ async function secret(args: readonly string[], typed = KEY, environment: Record<
 
 describe('put', () => {
   test('makes the secret, and tells its name, its version and the length of the key, but not the key', async () => {
-    const { code, shown, asked } = await secret(['put']);
+    const { code, shown, asked } = await secret(['put', '--wix']);
     const { SecretString, VersionId } = await stored('wix');
     expect([code, SecretString, asked]).toEqual([0, KEY, ['Wix API key (not shown): ']]);
     expect(shown).toContain(`Stored in wix, version ${VersionId}: a key of ${KEY.length} characters`);
