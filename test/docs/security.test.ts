@@ -37,6 +37,13 @@ test.each(named)('%s has "%s"', async (file, name) => {
   expect(holds(await readFile(new URL(file, ROOT), 'utf8'), file, name)).toBe(true);
 });
 
+test('every command of npm that it gives is one', async () => {
+  const { scripts } = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));
+  const commands = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+  expect(new Set(commands)).toEqual(new Set(['secret', 'client', 'audit', 'sbom', 'licences']));
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commands));
+});
+
 test('goes through every point of both lists', () => {
   const apis = [...text.matchAll(/^### API(\d+): /gm)].map(([, number]) => Number(number));
   const serverless = [...text.matchAll(/^- \*\*S(\d+), /gm)].map(([, number]) => Number(number));

@@ -57,5 +57,5 @@ export function testHostileEvents(name: string, target: Target): void {
     const total = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
     expect(total).toBe(RUNS.numRuns);
     expect([...outcomes.keys()]).toEqual(expect.arrayContaining([...target.reached]));
-  }, 120_000);
+  }, 300_000);
 }
