@@ -16,7 +16,7 @@ export interface HttpRequest {
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string | undefined;
   readonly base64: boolean;
-  /** The client that the authorizer has let in. */
+  /** The client that the authorizer has let in; the ARN of who signed the request where IAM did. */
   readonly clientId: string | undefined;
 }
 
@@ -46,7 +46,10 @@ function common(event: Fields, context: Fields) {
     headers: new Map(headers.map(([name, values]) => [name.toLowerCase(), values.join(', ')])),
     body: textOf(event.body),
     base64: event.isBase64Encoded === true,
-    clientId: textOf(fieldsOf(authorizer.lambda).clientId) ?? textOf(authorizer.clientId),
+    clientId:
+      textOf(fieldsOf(authorizer.lambda).clientId) ??
+      textOf(authorizer.clientId) ??
+      textOf(fieldsOf(authorizer.iam).userArn),
     query: lists(event.multiValueQueryStringParameters, event.queryStringParameters),
   };
 }

@@ -103,6 +103,12 @@ describe('an alarm', () => {
     );
   });
 
+  it('waits an hour for the monitor, and three for that of a fleet', async () => {
+    const { template: fleet } = await packageTemplate({ monitorMode: 'fleet' });
+    const periods = [template, fleet].map((one) => one.Resources.MonitorStale?.Properties.EvaluationPeriods);
+    expect(periods).toEqual([4, 12]);
+  });
+
   it('of a monitor that is off is silent', () => {
     expect(template.Resources.MonitorStale?.Properties.ActionsEnabled).toBe(true);
     expect(off.Resources.MonitorStale?.Properties.ActionsEnabled).toBe(false);

@@ -93,6 +93,15 @@ describe('the line of a call', () => {
     expect(demo.logged()[2]).not.toHaveProperty('clientId');
   });
 
+  test('names who signed the request where IAM has let in', async () => {
+    const demo = openDemo();
+    const userArn = 'arn:aws:sts::123456789012:assumed-role/reports/nightly';
+    const event = httpApiEvent(call);
+    const requestContext = { ...event.requestContext, authorizer: { iam: { userArn } } };
+    await demo.invoke({ ...event, requestContext });
+    expect(demo.logged()).toMatchObject([{ door: 'http', clientId: userArn }]);
+  });
+
   test.each([
     ['InvalidInput', 'info'],
     ['WixUnavailable', 'warn'],
