@@ -5,7 +5,7 @@ import { ROUTES } from '../../lib/auth/routes.ts';
 import { evaluate } from './support/evaluate.ts';
 import { packageTemplate, resourcesOf, type Template } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const route = v.object({
   RouteKey: v.string(),

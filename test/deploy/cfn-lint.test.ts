@@ -10,7 +10,7 @@ import { describeWhere } from '../support/describe-where.ts';
 import { packageTemplate } from './support/template.ts';
 import { WAYS } from './support/ways.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const run = promisify(execFile);
 const missing = await run('cfn-lint', ['--version']).then(

@@ -9,7 +9,7 @@ import { startEmulator } from '../support/emulator.ts';
 import { deploy, emulated, functionIn, query, type Stack } from './support/cloudformation.ts';
 import { functionNames, packageTemplate } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const emulator = await startEmulator();
 const endpoint = 'missing' in emulator ? '' : emulator.endpoint;

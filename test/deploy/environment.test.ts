@@ -8,7 +8,7 @@ import { ownCode } from './support/own-code.ts';
 import { functionId, functionNames, packageTemplate } from './support/template.ts';
 import { WAYS } from './support/ways.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const functions = await functionNames();
 const packaged = await Promise.all(

@@ -7,7 +7,7 @@ import { evaluate } from './support/evaluate.ts';
 import { alarmMetrics, type Watched, widgetMetrics, widgetsOf, writtenMetrics } from './support/metrics.ts';
 import { functionId, functionNames, packageTemplate, resourcesOf } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const NAMESPACE = 'WixCredits/dev';
 const functions = await functionNames();

@@ -7,7 +7,7 @@ import { ownCode } from './support/own-code.ts';
 import { matches, type Permission, readRole } from './support/statements.ts';
 import { functionId, functionNames, packageTemplate, resourcesOf } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const functions = await functionNames();
 const { template } = await packageTemplate();

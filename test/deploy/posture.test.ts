@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { evaluate } from './support/evaluate.ts';
 import { packageTemplate, resourcesOf, type Template } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const { template } = await packageTemplate();
 const properties = (id: string, of: Template = template) => evaluate(of, of.Resources[id]?.Properties);
@@ -104,9 +104,24 @@ describe('messages', () => {
     },
   );
 
-  it.each(everyOf('AWS::Events::EventBus'))('of the bus %s are, too', (_, bus) => {
-    expect(bus).toMatchObject({ KmsKeyIdentifier: 'arn:aws:kms:eu-west-1:123456789012:key/messagekey' });
-  });
+  it.each(everyOf('AWS::Events::EventBus'))(
+    'of the bus %s are, too, and what it cannot keep is left to the dead letters',
+    (_, bus) => {
+      expect(bus).toMatchObject({
+        KmsKeyIdentifier: 'arn:aws:kms:eu-west-1:123456789012:key/messagekey',
+        DeadLetterConfig: { Arn: 'arn:aws:sqs:eu-west-1:123456789012:deadletters' },
+      });
+      expect(statementsOf('DeadLettersPolicy')).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: {
+            ArnEquals: { 'aws:SourceArn': evaluate(template, { 'Fn::GetAtt': ['AlertBus', 'Arn'] }) },
+          },
+        }),
+      );
+    },
+  );
 
   it.each(everyOf('AWS::SQS::Queue'))('of the queue %s are encrypted, and stay two weeks', (_, queue) => {
     expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3600 });
@@ -126,18 +141,24 @@ describe('messages', () => {
   );
 
   it('come from the alarms of this account and of no other', () => {
-    const fromAlarms = {
-      Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
-    };
+    const fromAlarms = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
     expect(statementsOf('OperationsPolicy')).toContainEqual(
-      expect.objectContaining({ Effect: 'Allow', ...fromAlarms }),
+      expect.objectContaining({
+        ...fromAlarms,
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      }),
     );
     const { KeyPolicy } = v.parse(
       v.object({ KeyPolicy: v.object({ Statement: v.array(v.unknown()) }) }),
       properties('MessageKey'),
     );
-    expect(KeyPolicy.Statement).toContainEqual(expect.objectContaining({ Effect: 'Allow', ...fromAlarms }));
+    const ofOurs = 'arn:aws:sns:eu-west-1:123456789012:*';
+    expect(KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        ...fromAlarms,
+        Condition: { StringLike: { 'kms:EncryptionContext:aws:sns:topicArn': ofOurs } },
+      }),
+    );
     expect(properties('MessageKey')).toMatchObject({ EnableKeyRotation: true });
   });
 

@@ -7,7 +7,7 @@ import { isFields } from '../../lib/operation/http-request.ts';
 import { evaluate } from './support/evaluate.ts';
 import { packageTemplate, resourcesOf, type Template } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const { template } = await packageTemplate();
 const properties = (id: string, of: Template = template) => evaluate(of, of.Resources[id]?.Properties);

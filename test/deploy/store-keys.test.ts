@@ -14,7 +14,7 @@ import { BUCKET, type S3Fault, type S3Request, S3Server } from '../support/s3-se
 import { matches, type Permission, readRole } from './support/statements.ts';
 import { packageTemplate } from './support/template.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const { template } = await packageTemplate();
 const ENVIRONMENT = { STORE_URI: `s3://${BUCKET}`, CLIENTS_SECRET_ID: 'test/wix' };

@@ -5,7 +5,7 @@ import { checkResources } from './support/check-resources.ts';
 import { type Packaged, packageTemplate, type Template } from './support/template.ts';
 import { WAYS } from './support/ways.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe.each(WAYS)('the template %s', (_, params) => {
   let packaged: Packaged;
