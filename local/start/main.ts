@@ -10,6 +10,7 @@ import { createLocalWix } from '../wix/server.ts';
 import { startGateway } from './gateway.ts';
 import { HISTORY_DAYS, liveThroughHistory } from './history.ts';
 import { claimable, portFrom, StartError } from './ports.ts';
+import { realWix } from './real-wix.ts';
 import { plainTour, shownTour } from './tour.ts';
 
 const HOST = '127.0.0.1';
@@ -25,15 +26,8 @@ async function stopAll(): Promise<void> {
 
 /** The Wix that the bundle talks to: the real one when a key is given, else a local one. */
 async function chooseWix(environment: NodeJS.ProcessEnv) {
-  const { WIX_API_KEY, WIX_ACCOUNT_ID, WIX_API_BASE_URL } = environment;
-  if (WIX_API_KEY !== undefined && WIX_API_KEY !== '') {
-    if (WIX_ACCOUNT_ID === undefined || WIX_ACCOUNT_ID === '')
-      throw new StartError(
-        'WIX_API_KEY needs WIX_ACCOUNT_ID beside it: the id of the account that the key belongs to.',
-      );
-    const url = WIX_API_BASE_URL ?? 'https://www.wixapis.com';
-    return { real: true, url, apiKey: WIX_API_KEY, accountId: WIX_ACCOUNT_ID };
-  }
+  const real = realWix(environment);
+  if (real !== undefined) return { real: true, ...real };
   const now = Date.now();
   // Half of what was charged lies before the days that are lived through.
   const wix = createLocalWix({

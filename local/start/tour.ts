@@ -87,12 +87,14 @@ function render(stop: Stop, shows: string): string {
   return `  # ${stop.title}\n  ${curl(stop)}\n${shows}`;
 }
 
+/** The last stop, which needs nothing that runs here. */
+const WORKFLOWS =
+  '  # Workflows of these functions, state by state: lists them, with inputs to copy\n  npm run workflow\n';
+
 /** The tour without answers, for a real account: nothing is asked of Wix before its owner does. */
 export function plainTour(): string {
   const siteId = '<siteId>';
-  return stops(siteId, siteId)
-    .map((stop) => render(stop, ''))
-    .join('\n');
+  return [...stops(siteId, siteId).map((stop) => render(stop, '')), WORKFLOWS].join('\n');
 }
 
 /**
@@ -110,5 +112,5 @@ export async function shownTour(door: Door): Promise<string> {
     const { status, text } = await ask(door, stop);
     texts.push(render(stop, `  → ${status} ${excerpt(text, stop.shows)}\n`));
   }
-  return texts.join('\n');
+  return [...texts, WORKFLOWS].join('\n');
 }

@@ -1,5 +1,6 @@
 // Runs a workflow on this machine: Step Functions as aws-local-stepfunctions has it, with local Lambdas as its tasks.
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import * as v from 'valibot';
 import type { LocalLambda } from '../lambda/lambda.ts';
@@ -62,6 +63,8 @@ function tasksOf({ states }: Definition, { lambdas, publish }: Surroundings) {
       return [
         state.name,
         async (parameters) => {
+          // Lets out what happened before: whoever watches hears of things in their order.
+          await setImmediate();
           publish(v.parse(publication, parameters));
           return { MessageId: randomUUID() };
         },
