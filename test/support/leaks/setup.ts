@@ -1,6 +1,7 @@
 // Runs in every test file: hears every log line and every secret of the file, and fails it where the one shows the other.
 import { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { format } from 'node:util';
 import { createTap } from './taps.ts';
 import { LeakWatch } from './watch.ts';
 
@@ -33,44 +34,55 @@ function hearStream(stream: Readable | null, isLog: (line: string) => boolean): 
   };
 }
 
-/** What every way of starting a process comes to. */
-const prototype: object = ChildProcess.prototype;
-const spawn = Reflect.get(prototype, 'spawn');
-Reflect.set(prototype, 'spawn', function (this: ChildProcess, options: { stdio?: unknown }) {
-  const { stdio } = options;
-  // What a process would write to this one's streams goes through here as well.
-  const inherits = (at: number) => Array.isArray(stdio) && stdio[at] === 'inherit';
-  const [out, error] = [inherits(1), inherits(2)];
-  if (Array.isArray(stdio)) {
-    Object.assign(options, { stdio: stdio.map((one, at) => (at > 0 && one === 'inherit' ? 'pipe' : one)) });
-  }
-  const result: unknown = spawn.call(this, options);
-  if (out) this.stdout?.pipe(process.stdout);
-  if (error) this.stderr?.pipe(process.stderr);
-  hearStream(this.stdout, (line) => LOG_LINE.test(line));
-  hearStream(this.stderr, () => true);
-  return result;
+const ORIGINAL = Symbol.for('wix-credits leak watch: the original');
+type Method = (...given: unknown[]) => unknown;
+
+/**
+ * Puts a listener in the place of a method that the test files of one worker share. The one of an earlier file goes,
+ * should it still be there: a file whose tests are all skipped ends without its hooks.
+ */
+function replace(owner: object, name: string, listening: (original: Method) => Method): void {
+  const found = Reflect.get(owner, name);
+  const original: Method = Reflect.get(found, ORIGINAL) ?? found;
+  const made = listening(original);
+  Reflect.set(made, ORIGINAL, original);
+  Reflect.set(owner, name, made);
+  afterAll(() => void Reflect.set(owner, name, original));
+}
+
+// What every way of starting a process comes to.
+replace(ChildProcess.prototype, 'spawn', (spawn) => {
+  return function (this: ChildProcess, ...given: unknown[]) {
+    const options = Object(given[0]);
+    const stdio: unknown[] = Array.isArray(options.stdio) ? options.stdio : [];
+    // What a process would write to this one's streams goes through here as well.
+    options.stdio = Array.isArray(options.stdio)
+      ? stdio.map((one, at) => (at > 0 && one === 'inherit' ? 'pipe' : one))
+      : options.stdio;
+    const result = spawn.call(this, options);
+    if (stdio[1] === 'inherit') this.stdout?.pipe(process.stdout);
+    if (stdio[2] === 'inherit') this.stderr?.pipe(process.stderr);
+    hearStream(this.stdout, (line) => LOG_LINE.test(line));
+    hearStream(this.stderr, () => true);
+    return result;
+  };
 });
 
 const hearOutput = listener((line) => LOG_LINE.test(line));
 for (const stream of [process.stdout, process.stderr]) {
-  const { write } = stream;
-  Reflect.set(stream, 'write', (...given: Parameters<typeof write>) => {
+  replace(stream, 'write', (write) => (...given) => {
     hearOutput(given[0]);
     return write.apply(stream, given);
   });
-  afterAll(() => void Reflect.set(stream, 'write', write));
 }
 for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-  const say = console[level];
-  console[level] = (...given) => {
-    watch.line(given.map(String).join(' '));
-    say(...given);
-  };
+  replace(console, level, (say) => (...given) => {
+    watch.line(format(...given));
+    return say(...given);
+  });
 }
 
 afterAll(() => {
-  Reflect.set(prototype, 'spawn', spawn);
   const leaks = watch.leaks();
   watch.clear();
   if (leaks.length === 0) return;
