@@ -63,13 +63,17 @@ export class S3Server {
     return this;
   }
 
+  /** Where it listens. */
+  get url(): string {
+    const address = this.#server.address();
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}`;
+  }
+
   /** A client for it: two attempts, and short waits. */
   client(silenceMs = 5_000): S3Client {
-    const address = this.#server.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
     const client = new S3Client({
       region: 'us-east-1',
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: this.url,
       forcePathStyle: true,
       credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
       maxAttempts: 2,
