@@ -17,7 +17,15 @@ export function textCell(text: string | undefined): string {
 
 /** The cell of a JSON object: its text begins with a brace, which nothing runs, and has quotes unless it is empty. */
 export function jsonCell(json: string): string {
-  return json === '{}' ? json : `"${json.replaceAll('"', '""')}"`;
+  if (json === '{}') return json;
+  // By hand: it has many quotes in few characters, and `replaceAll` takes half as long again for them.
+  let cell = '"';
+  let from = 0;
+  for (let quote = json.indexOf('"'); quote >= 0; quote = json.indexOf('"', from)) {
+    cell += `${json.slice(from, quote + 1)}"`;
+    from = quote + 1;
+  }
+  return `${cell}${json.slice(from)}"`;
 }
 
 /** The text of an unquoted cell that `textCell` made. */

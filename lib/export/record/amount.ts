@@ -21,6 +21,11 @@ function decimalText(value: unknown): string | undefined {
   return text.length === 0 || text.length > longest ? undefined : text;
 }
 
+/** Whether ECMAScript writes a number of this size without an exponent; then its text is the shortest already. */
+function isWrittenPlainly(size: number): boolean {
+  return size === 0 || (size >= 1e-6 && size < 1e21);
+}
+
 function matches(form: RegExp, text: string): boolean {
   return text.length <= longest && form.test(text);
 }
@@ -30,12 +35,9 @@ function matches(form: RegExp, text: string): boolean {
  * Undefined when the value is no finite decimal number.
  */
 export function parseCredits(value: unknown): string | undefined {
-  if (Number.isSafeInteger(value)) return String(value);
   const inner = unwrap(value);
-  if (typeof inner === 'number' || typeof inner === 'string') {
-    const text = String(inner);
-    if (matches(shortestForm, text)) return text;
-  }
+  if (typeof inner === 'number' && isWrittenPlainly(Math.abs(inner))) return String(inner);
+  if (typeof inner === 'string' && matches(shortestForm, inner)) return inner;
   const text = decimalText(inner);
   return text === undefined ? undefined : shortest(text);
 }

@@ -10,6 +10,8 @@ const lastSecond = Date.parse('9999-12-31T23:59:59Z') / 1000;
 
 // Transactions come sorted by date, so the day is nearly always the one before: it is checked once, then known.
 let knownDay = 'none';
+// And a transaction that was never changed has one instant in two fields.
+let knownInstant = 'none';
 
 function isDay(day: string): boolean {
   const start = new Date(`${day}T00:00:00.000Z`);
@@ -51,11 +53,13 @@ function fromTimestamp(seconds: unknown, nanos: unknown): string | undefined {
  */
 export function parseInstant(value: unknown): string | undefined {
   if (typeof value === 'string') {
+    if (value === knownInstant) return value;
     if (
       value.length === 24 &&
       milliseconds.test(value) &&
       (value.startsWith(knownDay) || isDay(dayOf(value)))
     ) {
+      knownInstant = value;
       return value;
     }
     return fromText(value);

@@ -40,8 +40,8 @@ function revision(value: unknown): string | undefined {
 function cost(value: unknown): Cost | undefined {
   if (isAbsent(value)) return undefined;
   if (!isObject(value)) throw new BadRecord('amount.cost', 'an object');
-  if (Object.keys(value).length === 0) return undefined;
   const amount = parseMoney(value.amount);
+  if (amount === undefined && Object.keys(value).length === 0) return undefined;
   if (amount === undefined) throw new BadRecord('amount.cost.amount', 'a decimal number');
   const currencyCode = unwrap(value.currencyCode);
   if (typeof currencyCode !== 'string' || !currency.test(currencyCode)) {

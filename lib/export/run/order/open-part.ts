@@ -5,6 +5,7 @@ import { compareRevisions } from '../../record/revision.ts';
 import type { Row } from '../../record/transaction.ts';
 import { contradiction, revisedTooLate } from './failures.ts';
 import { Hand, type RowLines } from './hand.ts';
+import type { Held } from './held.ts';
 import { OlderRevisions } from './older-revisions.ts';
 import { hashOf, RecentIds } from './recent-ids.ts';
 
@@ -83,11 +84,9 @@ export class OpenPart {
     return this.#hand.size === 0 || record.createdDate.startsWith(this.#day);
   }
 
-  add({ record, line }: Row): void {
+  add({ row, hash }: Held): void {
+    const { record } = row;
     if (this.#hand.size === 0) this.#day = dayOf(record.createdDate);
-    // A row may make its line each time that it is asked for it, and from here on it is asked more than once.
-    const row = { record, line };
-    const hash = hashOf(record.id);
     this.#hand.add(row, hash);
     this.#recent.add(record.id, record.revision, hash);
     this.#fresh.push(row);
@@ -119,12 +118,11 @@ export class OpenPart {
 
   /**
    * Whether a row is to be held: its id is not known, or it is a higher revision of a row of this part that has moved to
-   * another date. In every other case it was dealt with.
+   * another date. In every other case it was dealt with. `hash` is that of its id.
    * @throws Failure when its id is known with other content, or with a lower revision in a part that is full.
    */
-  isNew(row: Row): boolean {
+  isNew(row: Row, hash: number): boolean {
     const { id, createdDate, revision } = row.record;
-    const hash = hashOf(id);
     const number = this.#hand.find(id, hash);
     if (number === undefined) {
       const known = this.#recent.find(id, hash);

@@ -7,13 +7,23 @@ const BUCKETS = 65_536;
 /** A revision in JSON; null for a row without one. */
 export type Revision = string | null;
 
-/** FNV-1a over the code units of an id. It is taken of every row; V8's own hash of a new string takes longer. */
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/**
+ * FNV-1a over the code units of an id, the even and the odd ones each on their own: it is taken of every row, and two
+ * chains of multiplications take half as long as one.
+ */
 export function hashOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index++) {
-    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  let even = OFFSET;
+  let odd = OFFSET;
+  const { length } = id;
+  for (let index = 1; index < length; index += 2) {
+    even = Math.imul(even ^ id.charCodeAt(index - 1), PRIME);
+    odd = Math.imul(odd ^ id.charCodeAt(index), PRIME);
   }
-  return hash;
+  if (length % 2 === 1) even = Math.imul(even ^ id.charCodeAt(length - 1), PRIME);
+  return Math.imul(even, PRIME) ^ odd;
 }
 
 /** A ring of ids and revisions. An id that is asked for with its hash is nearly always ruled out by one look. */

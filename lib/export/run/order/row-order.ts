@@ -3,8 +3,9 @@ import { compareInstants } from '../../record/instant.ts';
 import type { Row } from '../../record/transaction.ts';
 import { behind, tooManyAtOnce } from './failures.ts';
 import type { RowLines } from './hand.ts';
-import { HeldRows } from './held.ts';
+import { type Held, HeldRows } from './held.ts';
 import { NOTHING_READ, OpenPart, type OrderState, type Released } from './open-part.ts';
+import { hashOf } from './recent-ids.ts';
 
 /** Rows of one millisecond can be ordered only once all of them are there; more than this are not held in memory. */
 export const MOST_AT_ONCE = 50_000;
@@ -27,7 +28,7 @@ export class RowOrder {
   readonly #held = new HeldRows();
   #millisecond = '';
   /** On their way from `#held` to `#part`. */
-  #releasing: readonly Row[] = [];
+  #releasing: readonly Held[] = [];
   #released = 0;
   /** On their way from the source to `#held`. */
   #feeding: readonly Row[] = [];
@@ -75,14 +76,15 @@ export class RowOrder {
     this.#feeding = rows;
     this.#fed = 0;
     for (const row of rows) {
-      if (this.#isWanted(row)) {
-        const { createdDate } = row.record;
+      const { id, createdDate } = row.record;
+      const hash = hashOf(id);
+      if (this.#isWanted(row, hash)) {
         if (this.#millisecond === '' || !createdDate.startsWith(this.#millisecond)) {
           this.#release();
           while (this.#isFull()) yield this.#cut();
           this.#millisecond = millisecondOf(createdDate);
         }
-        this.#held.add(row);
+        this.#held.add(row, hash);
         this.accepted++;
         if (this.#held.size > MOST_AT_ONCE) throw tooManyAtOnce(row, MOST_AT_ONCE);
       }
@@ -105,20 +107,16 @@ export class RowOrder {
   /** The state at this moment, also where `feed` has stopped, and the rows that are in no part. */
   snapshot(): { readonly order: OrderState; readonly rows: RowLines } {
     const { count, bytes } = this.#part.lines();
-    const others = [
-      ...this.#releasing.slice(this.#released),
-      ...this.#held.rows,
-      ...this.#feeding.slice(this.#fed),
-    ];
+    const others = [...this.#comingOut(), ...this.#held.rows, ...this.#feeding.slice(this.#fed)];
     const lines = others.map((row) => `${row.line}\n`).join('');
     const rows = { count: count + others.length, bytes: Buffer.concat([bytes, Buffer.from(lines)]) };
     return { order: this.#part.state(), rows };
   }
 
   /** Whether a row is to be held; when it is not, it was dealt with. */
-  #isWanted(row: Row): boolean {
+  #isWanted(row: Row, hash: number): boolean {
     const held = this.#held.find(row.record.id);
-    if (held === undefined ? !this.#part.isNew(row) : !this.#part.replaces(row, held)) return false;
+    if (held === undefined ? !this.#part.isNew(row, hash) : !this.#part.replaces(row, held)) return false;
     if (held !== undefined) this.#held.remove(held);
     if (this.#isBehind(row)) throw behind(row);
     return true;
@@ -139,11 +137,16 @@ export class RowOrder {
     this.#released = 0;
   }
 
+  /** Those that have yet to be moved. */
+  #comingOut(): Row[] {
+    return this.#releasing.slice(this.#released).map(({ row }) => row);
+  }
+
   /** Moves them until the part is full: by its number of rows, or because the next row is of another day. */
   #isFull(): boolean {
     let next = this.#releasing[this.#released];
     while (next !== undefined) {
-      if (!this.#part.fits(next)) return true;
+      if (!this.#part.fits(next.row)) return true;
       this.#part.add(next);
       this.#released++;
       if (this.#part.size === this.#rowsPerPart) return true;
@@ -153,10 +156,7 @@ export class RowOrder {
   }
 
   #cut(): void {
-    const coming = [
-      ...this.#releasing.slice(this.#released),
-      ...this.#feeding.slice(this.#fed, this.#fed + 1),
-    ];
+    const coming = [...this.#comingOut(), ...this.#feeding.slice(this.#fed, this.#fed + 1)];
     this.#part.cut(
       (id) => this.#held.find(id) !== undefined || coming.some(({ record }) => record.id === id),
     );

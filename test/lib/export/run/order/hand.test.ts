@@ -105,14 +105,16 @@ test('held rows are found and removed, be they few or many, and released in thei
   for (const count of [1, 5, 15, 16, 17, 200]) {
     const held = new HeldRows();
     const rows = Array.from({ length: count }, (_, index) => charge(`t${1000 - index}`, '01T00:00:00'));
-    for (const row of rows) held.add(row);
+    for (const [index, row] of rows.entries()) held.add(row, index);
     for (const row of rows) expect(held.find(row.record.id)).toBe(row);
     const [first] = rows;
     if (first === undefined) throw new Error('there is one');
     held.remove(first);
     expect(held.find(first.record.id)).toBeUndefined();
     expect(held.size).toBe(count - 1);
-    expect(held.release()).toEqual(rows.slice(1).toReversed());
+    expect(held.rows).toEqual(rows.slice(1));
+    const left = rows.map((row, index) => ({ row, hash: index })).slice(1);
+    expect(held.release()).toEqual(left.toReversed());
     expect(held.size).toBe(0);
     expect(held.find(rows.at(-1)?.record.id ?? '')).toBeUndefined();
   }
