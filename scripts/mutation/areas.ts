@@ -22,6 +22,6 @@ export const areas: Readonly<Record<string, Area>> = {
     ],
     testFiles: ['test/lib/wix/**/*.test.ts'],
   },
-  monitor: folder('monitor'),
-  export: folder('export'),
+  monitor: folder('monitor', ['simulation', 'crash', '*-workflow']),
+  export: folder('export', ['every-step', 'two-runs', 'worlds', 's3', 'record-crash']),
 };

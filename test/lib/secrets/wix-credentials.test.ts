@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createSecretSource } from '../../../lib/secrets/secret-source.ts';
 import { createCredentialSource, parseApiKeySecret } from '../../../lib/secrets/wix-credentials.ts';
+import { anyCharacters } from '../../support/any-text.ts';
 import { callWith, handClock } from './fakes.ts';
 
 describe('the secret with the API key', () => {
@@ -66,7 +67,7 @@ describe('the secret with the API key', () => {
 
   test('gives a key that can stand in a header, or a Failure without a word of it', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyCharacters(),
       fc.json(),
       fc.string().map((apiKey) => JSON.stringify({ apiKey })),
     );

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../../../lib/export/record/metadata.ts';
 import { normalise } from '../../../../lib/export/record/normalise.ts';
 import type { Row } from '../../../../lib/export/record/transaction.ts';
+import { anyCharacters } from '../../../support/any-text.ts';
 
 /** The canonical text of an instant, computed from its nanoseconds alone. */
 export function instantText(epochNanoseconds: bigint): string {
@@ -24,7 +25,7 @@ export const epochNanoseconds = fc
 /** Text as people and machines write it: formulas, quotes, line ends, other scripts, whole Unicode. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+  anyCharacters({ minLength: 1, maxLength: 20 }),
   fc.constantFrom(
     '=1+1',
     '+1',
