@@ -1,6 +1,7 @@
 // Runs in every test file: hears every log line and every secret of the file, and fails it where the one shows the other.
 import { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { format } from 'node:util';
 import { createTap } from './taps.ts';
 import { LeakWatch } from './watch.ts';
@@ -34,6 +35,12 @@ function hearStream(stream: Readable | null, isLog: (line: string) => boolean): 
   };
 }
 
+/** Passes on what a process brings, as if it wrote there itself: it keeps this process alive no longer than it did then. */
+function passOn(stream: Readable | null, target: Writable): void {
+  stream?.pipe(target);
+  if (stream instanceof Socket) stream.unref();
+}
+
 const ORIGINAL = Symbol.for('wix-credits leak watch: the original');
 type Method = (...given: unknown[]) => unknown;
 
@@ -60,8 +67,8 @@ replace(ChildProcess.prototype, 'spawn', (spawn) => {
       ? stdio.map((one, at) => (at > 0 && one === 'inherit' ? 'pipe' : one))
       : options.stdio;
     const result = spawn.call(this, options);
-    if (stdio[1] === 'inherit') this.stdout?.pipe(process.stdout);
-    if (stdio[2] === 'inherit') this.stderr?.pipe(process.stderr);
+    if (stdio[1] === 'inherit') passOn(this.stdout, process.stdout);
+    if (stdio[2] === 'inherit') passOn(this.stderr, process.stderr);
     hearStream(this.stdout, (line) => LOG_LINE.test(line));
     hearStream(this.stderr, () => true);
     return result;
