@@ -68,6 +68,7 @@ describe('npm start', () => {
     expect(token).toHaveLength(43);
     expect(started.output().match(/^ {2}curl /gm)).toHaveLength(5);
     expect(started.output().match(/^ {2}→ 200 \{/gm)).toHaveLength(5);
+    expect(started.output()).toMatch(/^ {2}npm run workflow$/m);
   });
 
   it('answers with the token, as JSON that nobody caches', async () => {
