@@ -18,6 +18,8 @@ export const optionsOf = (name: string, { mutate, testFiles }: Area): PartialStr
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // Jest's module worlds are never quite collected: a process that has seen many of them is all garbage collection.
+  maxTestRunnerReuse: 80,
   // Without a TypeScript that has an API Stryker cannot read it, and nothing in the copy needs it.
   ignorePatterns: ['tsconfig.json', 'dist', 'docs', 'bench', '.*'],
   // Types are stripped, never checked: no mutated file needs a @ts-nocheck.

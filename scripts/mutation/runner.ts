@@ -1,6 +1,6 @@
 // Stryker's test runner: Jest, but only the files whose tests reach the mutant, one by one up to the first failure.
 // Stryker's own runner for Jest runs every test file that imports the mutated one, to its end: several times the work.
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import {
   type CoveragePerTestId,
   type InstrumenterContext,
@@ -22,6 +22,9 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { runFile } from './run-file.ts';
 import { fileOf } from './test-id.ts';
+
+/** A mutant that the nearest tests did not notice in this much CPU time counts as not noticed, whatever others would say. */
+const MOST_CPU_US = 5_000_000;
 
 async function dryRun({ testFiles = [] }: DryRunOptions): Promise<DryRunResult> {
   const runs: { tests: TestResult[]; coverage: CoveragePerTestId; milliseconds: number }[] = [];
@@ -56,7 +59,9 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   // Processes that a test starts learn it from the environment.
   process.env[stryker.ACTIVE_MUTANT_ENV_VARIABLE] = activeMutant.id;
   const tests: TestResult[] = [];
-  for (const [file, ids] of mirrorFirst(testFilter, relative(process.cwd(), sandboxFileName))) {
+  const begun = process.cpuUsage();
+  for (const [file, ids] of nearestFirst(testFilter, relative(process.cwd(), sandboxFileName))) {
+    if (process.cpuUsage(begun).user > MOST_CPU_US) break;
     const run = await runFile(file, context, ids);
     const looped = determineHitLimitReached(context.hitCount, context.hitLimit);
     if (looped !== undefined) return { ...looped, status: MutantRunStatus.Timeout };
@@ -67,15 +72,20 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   return toMutantRunResult({ status: DryRunStatus.Complete, tests }, false);
 }
 
-/** The test files of these ids: the one that mirrors the source, then the others in their order. */
-function mirrorFirst(testIds: readonly string[], source: string): [string, Set<string>][] {
+/** The test files of these ids: the one that mirrors the source, its neighbours, then the others, each in their order. */
+function nearestFirst(testIds: readonly string[], source: string): [string, Set<string>][] {
   const files = new Map<string, Set<string>>();
   for (const id of testIds) {
     const file = fileOf(id);
     files.set(file, (files.get(file) ?? new Set()).add(id));
   }
-  const mirror = join('test', source).replace(/\.ts$/, '.test.ts');
-  return [...files].sort(([a], [b]) => Number(b === mirror) - Number(a === mirror));
+  const mirror = join('test', source).replace(/\.ts$/, '.test.ts').split(sep);
+  const nearness = (file: string) => {
+    const parts = file.split(sep);
+    const apart = parts.findIndex((part, place) => part !== mirror[place]);
+    return apart < 0 ? parts.length : apart;
+  };
+  return [...files].sort(([a], [b]) => nearness(b) - nearness(a));
 }
 
 const runner: TestRunner = { capabilities: () => ({ reloadEnvironment: true }), dryRun, mutantRun };

@@ -84,11 +84,21 @@ describe('the next reset', () => {
     ['now', '2026-11-22T12:00:00Z'],
     ['absent', undefined],
     ['no instant', 'Dec 1'],
+    ['no instant at its beginning', '(at) 2026-11-23T00:00:00Z'],
+    ['no instant at its end', '2026-11-23T00:00:00Z (at)'],
+    ['without a time zone', '2026-11-23T00:00:00'],
     ['impossible', '2026-13-45T00:00:00Z'],
   ])('skips a date that is %s', (_, date) => {
     expect(nextReset(wallet(date), now)).toBeUndefined();
     expect(nextReset(wallet(date, '2026-12-01T00:00:00Z'), now)).toBe('2026-12-01T00:00:00Z');
   });
+
+  it.each(['2026-11-23T00:00Z', '2026-11-23T00:00:00.25Z', '2026-11-23T00:00:00-05:00'])(
+    'may be written %s',
+    (date) => {
+      expect(nextReset(wallet(date), now)).toBe(date);
+    },
+  );
 
   it('is unknown without a breakdown', () => {
     expect(nextReset({}, now)).toBeUndefined();

@@ -18,7 +18,7 @@ describe('plain text', () => {
   it('a long text counts as its words do, wherever it is cut', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.stringMatching(/^[a-z]{1,40}$/), { minLength: 1, maxLength: 3000 }),
+        fc.array(fc.stringMatching(/^[a-z]{1,40}$/), { minLength: 500, maxLength: 1500, size: 'max' }),
         (words) => {
           expect(countWords(words.join(' '))).toBe(words.length);
         },
@@ -28,7 +28,9 @@ describe('plain text', () => {
   });
 
   it('a text without any space is cut, not refused', () => {
-    expect(countWords('語'.repeat(10_000))).toBeGreaterThan(0);
+    expect(countWords('a'.repeat(4096))).toBe(1);
+    expect(countWords('a'.repeat(4097))).toBe(2);
+    expect(countWords(` ${'a'.repeat(8192)}`)).toBe(3);
   });
 });
 
