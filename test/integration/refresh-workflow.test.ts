@@ -90,6 +90,17 @@ test('where Wix is down, the run ends all the same, and says of everything that 
   expect(JSON.stringify(output).length).toBeLessThan(256 * 1024);
 });
 
+test.each([
+  [401, undefined, 'WixCredentialsRejected'],
+  [403, undefined, 'WixCredentialsRejected'],
+  [404, undefined, 'WixRequestRejected'],
+  [428, 'REQUEST_NOT_ELIGIBLE', 'InsufficientCredits'],
+])('what Wix refuses with %i is in the output, and no error', async (status, wixCode, code) => {
+  const json = { message: 'no', details: { applicationError: { code: wixCode } } };
+  world.wix.faults.add({ kind: 'status', status, json });
+  expect(await run()).toMatchObject({ output: { failed: [{ kind: 'wallet', code }] } });
+});
+
 test('a time that is none is InvalidInput at the first try', async () => {
   expect(await run({ time: 'noon' })).toMatchObject({
     error: 'InvalidInput',

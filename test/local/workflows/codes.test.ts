@@ -1,6 +1,8 @@
 // What the workflows do about every error that there is, held against the functions' own list of codes.
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import * as v from 'valibot';
+import { parse } from 'yaml';
 import { CODES, type Code } from '../../../lib/codes.ts';
 import {
   type Definition,
@@ -31,6 +33,15 @@ const UNCERTAIN = TRANSIENT.slice(4);
 const SPENDS = 'Translate';
 /** The codes that pass by themselves. */
 const PASSING: readonly Code[] = ['WixRateLimited', 'WixUnavailable', 'WixTimeout', 'SecretUnavailable'];
+
+const timed = v.object({ timeout: v.optional(v.number()) });
+const { provider, functions } = v.parse(
+  v.object({ provider: v.object({ timeout: v.number() }), functions: v.record(v.string(), timed) }),
+  parse(await readFile(new URL('../../../serverless.yml', import.meta.url), 'utf8'), {
+    logLevel: 'silent',
+    merge: true,
+  }),
+);
 
 const codes = Object.keys(CODES);
 const definitions: readonly Definition[] = await Promise.all((await workflowNames()).map(readDefinition));
@@ -116,9 +127,14 @@ test.each(lambdaTasks)(
   },
 );
 
-test.each(lambdaTasks)('$title ends by itself when its Lambda is never heard of again', ({ state }) => {
-  expect(state.TimeoutSeconds).toBeGreaterThan(0);
-});
+test.each(lambdaTasks)(
+  '$title ends by itself when its Lambda is never heard of again, and not before it',
+  ({ state }) => {
+    const timeout = functions[functionOf(state) ?? '']?.timeout ?? provider.timeout;
+    expect(state.TimeoutSeconds).toBeGreaterThanOrEqual(timeout + 30);
+    expect(state.TimeoutSeconds).toBeLessThanOrEqual(timeout + 120);
+  },
+);
 
 test('a day, a page and a translation that fail for good are caught, whatever it is', () => {
   const caught = lambdaTasks.filter(({ state }) => caughtBy(state).includes('States.ALL'));
