@@ -44,7 +44,7 @@ export function moveOf(ladder: Ladder | undefined, reading: AlertReading, { leve
   let to = bought ? CLEAR : from;
   while (to > reached && !isHeld(to)) to -= 1;
   to = Math.max(to, reached);
-  return { from, to, bought, reached: to !== CLEAR && verdicts[to] === 'in' };
+  return { from, to, bought, reached: verdicts[to] === 'in' };
 }
 
 /**

@@ -49,8 +49,7 @@ function entered(
   if (level === undefined) return undefined;
   const again = move.to === move.from && !(move.bought && level.kind === 'exhausted');
   if (again && held !== undefined) return held;
-  const { episode, told } =
-    move.from === CLEAR || held === undefined ? { episode: readAt, told: false } : held;
+  const { episode, told } = held ?? { episode: readAt, told: false };
   return { level: level.name, since: readAt, episode, told, owed: move.to >= move.from };
 }
 

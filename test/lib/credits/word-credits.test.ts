@@ -39,6 +39,8 @@ describe('the state', () => {
     [{ quotaType: 'UNLIMITED' }, 'unlimited'],
     [{}, 'unknown'],
     [{ quotaType: 'LIMITED', creditsUsed: 1 }, 'unknown'],
+    [{ quotaType: 'LIMITED', limitedQuota: { quota: 10 } }, 'unknown'],
+    [{ quotaType: 'SOMETHING_NEW', creditsUsed: 5, limitedQuota: { quota: 10 } }, 'unknown'],
   ])('of %j is %s', (data, state) => {
     expect(wordCreditState(data)).toBe(state);
   });

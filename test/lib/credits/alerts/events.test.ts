@@ -104,10 +104,34 @@ describe('a mail', () => {
       4,
       'No other alert, unless credits are bought: 50 credits or less until 2026-11-08 01:00 UTC; 20 % or less until',
     ],
+    [4, '; exhausted until 2026-11-08 04:00 UTC\n'],
     [5, 'no reading for 0 hours\n\nUntil they can be read again, no alert about them can be sent.'],
     [5, '- translation word credits of site a: never read, WixTimeout'],
   ])('of sample %d tells: %s', (place, line) => {
     expect(mails[place]?.body).toContain(line);
+  });
+
+  it('has no line for what there is nothing to say of', () => {
+    expect(mails[0]?.body).toMatch(/\nForecast: .*\nRead: .*\nEvent: .*$/);
+    expect(mails[5]?.body).toBe(
+      [
+        'Wix credits are not being watched: no reading for 0 hours',
+        '',
+        'Until they can be read again, no alert about them can be sent.',
+        '- translation word credits of site a: never read, WixTimeout',
+        `Event: ${events[5]?.detail.id}`,
+      ].join('\n'),
+    );
+    const [stale, recovered] = [events[5], events[4]];
+    if (stale?.detailType !== 'Monitor Stale') throw new Error('a sample');
+    if (recovered?.detailType !== 'Credit Balance Recovered') throw new Error('a sample');
+    const examples = [{ scope: { kind: 'wallet' as const } }];
+    expect(renderMail({ ...stale, detail: { ...stale.detail, examples } }).body).toContain(
+      '- AI credits of the account: never read\n',
+    );
+    expect(renderMail({ ...recovered, detail: { ...recovered.detail, heldBack: [] } }).body).toContain(
+      'Was low since: 2026-11-01 01:00 UTC\nForecast',
+    );
   });
 
   it('of a stale monitor counts what it does not name', () => {
@@ -146,6 +170,7 @@ describe('a mail', () => {
     expect(named('x\nLeft: 1000\u2028\u202e y').body.split('\n')[0]).toBe(
       'Translation word credits of "x Left: 1000 y" (a): low',
     );
+    expect(named('n'.repeat(61)).body).toContain(`of "${'n'.repeat(60)}" (a)`);
     expect(named('n'.repeat(500)).subject.length).toBeLessThanOrEqual(100);
     expect(named(' \n ').subject).toBe('Wix credits low: translation word credits of site a');
     expect(renderMail({ ...event, detail: { ...event.detail, scope } }).subject).toContain('site a');

@@ -51,22 +51,39 @@ describe('a level', () => {
   });
 
   it.each([
-    ['below zero', [{ kind: 'share', at: -0.1 }]],
-    ['that is not finite', [{ kind: 'share', at: Number.POSITIVE_INFINITY }]],
-    ['that is no number', [{ kind: 'share', at: 'a fifth' }]],
-    ['of no known kind', [{ kind: 'words', at: 5 }]],
-    ['with a band that ends below it', [{ kind: 'share', at: 0.2, until: 0.1 }]],
-    ['with a field that is none', [{ kind: 'share', at: 0.2, below: 0.1 }]],
+    ['below zero', [{ kind: 'share', at: -0.1 }], 'a number from 0 on'],
+    ['that is not finite', [{ kind: 'share', at: Number.POSITIVE_INFINITY }], 'Infinity'],
+    ['that is a yes', [{ kind: 'share', at: true }], 'a number, or a decimal number as text'],
+    ['that is no number', [{ kind: 'share', at: 'a fifth' }], 'a number from 0 on'],
+    ['of no known kind', [{ kind: 'words', at: 5 }], '"words"'],
+    [
+      'with a band that ends below it',
+      [{ kind: 'share', at: 0.2, until: 0.1 }],
+      '`until` may not be below `at`',
+    ],
+    ['with a field that is none', [{ kind: 'share', at: 0.2, below: 0.1 }], '"below"'],
     [
       'twice',
       [
         { kind: 'share', at: 0.2 },
-        { kind: 'share', at: '0.20' },
+        { kind: 'share', at: '0.200' },
       ],
+      'no level twice',
     ],
-    ['after exhausted', [{ kind: 'exhausted' }, { kind: 'share', at: 0.2 }]],
-  ])('%s is refused', (_, levels) => {
-    expect(v.is(levelsSchema, levels)).toBe(false);
+    [
+      'after exhausted',
+      [{ kind: 'exhausted' }, { kind: 'share', at: 0.2 }],
+      '`exhausted` as the last, most severe level',
+    ],
+  ])('%s is refused, with the reason', (_, levels, reason) => {
+    expect(() => parse(levels)).toThrow(reason);
+  });
+
+  it('may be a whole number that ends in zeros', () => {
+    expect(parse([{ kind: 'credits', at: '1200' }])[0]).toMatchObject({
+      name: 'credits-1200',
+      until: '1500',
+    });
   });
 });
 

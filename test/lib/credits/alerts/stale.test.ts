@@ -42,6 +42,10 @@ describe('a monitor', () => {
     expect(look(all.state, 500, site('a', 0), site('b', 5)).sent).toEqual([]);
   });
 
+  it('that loses sight of the last one it watches says so, though it was told of as one of some', () => {
+    expect(look({ some: hour(12) }, 13, site('a', 0)).sent).toEqual(['Stale all']);
+  });
+
   it('that sees some scopes again says nothing of those that were lost before', () => {
     const { state } = look({}, 11, site('a', 0), site('b', 5));
     expect(look(state, 80, site('a', 0), site('b', 79)).sent).toEqual([]);
@@ -87,6 +91,12 @@ describe('the event', () => {
       scope: { kind: 'words', siteId: 'site-3' },
       failure: 'WixUnavailable',
     });
+  });
+
+  it('has an id of its own when another scope has gone stale since', () => {
+    const id = (...at: number[]) => look({}, 20, ...at.map((hours) => site('a', hours))).events[0]?.detail.id;
+    expect(id(0, 2)).toBe(id(1, 2));
+    expect(id(0, 2)).not.toBe(id(0, 3));
   });
 
   it('has the same id for two monitors that notice it at different times', () => {

@@ -87,6 +87,13 @@ describe('the cool-down', () => {
     expect(watch.hourly('15', '15', '15', '15')).toEqual(['', 'Low share-0.2', '', '']);
   });
 
+  it('when it is over, what was told and has not changed is not told again', () => {
+    const watch = new Watch();
+    watch.hourly('15', '15');
+    watch.wait(week);
+    expect(watch.hourly('15', '15')).toEqual(['', '']);
+  });
+
   it('when it is over, what is only held in a dead band is not told', () => {
     const watch = new Watch();
     watch.hourly('15', '15', '60', '60', '15', '15');
@@ -135,6 +142,14 @@ describe('the cool-down', () => {
     expect(watch.take(reading(2, '3', { paid: '103' }))).toEqual([]);
     expect(watch.take(reading(3, '0', { paid: '103' }))).toEqual(['Exhausted']);
     expect(new Set(watch.events.map(({ detail }) => detail.id)).size).toBe(2);
+  });
+
+  it('a purchase that lifts nothing above the level is no reason to tell it again', () => {
+    const watch = new Watch();
+    watch.take(reading(1, '10', { paid: '100' }));
+    expect(watch.take(reading(2, '10', { paid: '100' }))).toEqual(['Low share-0.2']);
+    expect(watch.take(reading(3, '15', { paid: '105' }))).toEqual([]);
+    expect(watch.take(reading(4, '15', { paid: '105' }))).toEqual([]);
   });
 
   it('a purchase that was used up before it was seen is an exhaustion of its own', () => {

@@ -173,6 +173,15 @@ describe('the account', () => {
     ]);
   });
 
+  it('comes by day, in whatever order the sites do', () => {
+    const days = accountDaily([
+      ...dailyUsage([usage('2', '3', '1')]),
+      ...dailyUsage([other(usage('3', '4', '1'))]),
+      ...dailyUsage([other(usage('1', '2', '1'))]),
+    ]).map(({ day }) => day);
+    expect(days).toEqual(['2026-11-01', '2026-11-02', '2026-11-03']);
+  });
+
   it.each([
     [usage('1', '2', '1'), usage('1', '2', '1', 'at least'), 'at least'],
     [usage('1', '2', '1', 'at least'), usage('1', '2', '1'), 'at least'],

@@ -38,6 +38,8 @@ describe('a wallet', () => {
   it.each([
     ['the latest of its rules', [rule('a', 'DAY', at('4')), rule('a', 'MONTH', at('20'))], at('20')],
     ['unknown when one rule has no date', [rule('a', 'DAY', at('4')), rule('a', 'MONTH')], undefined],
+    ['unknown when one date is now', [rule('a', 'DAY', at('3')), rule('a', 'MONTH', at('20'))], undefined],
+    ['the latest, in whatever order', [rule('a', 'MONTH', at('20')), rule('a', 'DAY', at('4'))], at('20')],
     ['unknown when one date is past', [rule('a', 'DAY', at('2')), rule('a', 'MONTH', at('20'))], undefined],
     [
       'not waiting for a rule that never resets',
@@ -78,5 +80,12 @@ describe('word credits', () => {
     { creditsUsed: undefined },
   ])('are unknown, not zero, with %j', (change) => {
     expect(standingOf({ ...words('3', '1'), ...change }).remaining).toBeUndefined();
+  });
+
+  it('that are unknown still have the quota that was paid for', () => {
+    expect(standingOf({ ...words('3', '1', '1000'), creditsUsed: undefined })).toMatchObject({
+      limit: '1000',
+      paid: '1000',
+    });
   });
 });
