@@ -1,10 +1,12 @@
 // A loop in a process of its own, which stays warm between its turns.
 import * as v from 'valibot';
-import { csvFloor, floor, parquetFloor, tunedFloor } from './loops.ts';
+import { csvFloor, floor, tunedFloor } from './loops.ts';
+import { parquetFloor, tunedParquetFloor } from './parquet-loops.ts';
 import { collect, sdk } from './peers.ts';
 import { addresses } from './world.ts';
 
-const loops = new Map(Object.entries({ floor, tunedFloor, csvFloor, parquetFloor, sdk, collect }));
+const LOOPS = { floor, tunedFloor, csvFloor, parquetFloor, tunedParquetFloor, sdk, collect };
+const loops = new Map(Object.entries(LOOPS));
 const loop = loops.get(process.argv[2] ?? '');
 if (loop === undefined) throw new RangeError('There is no such loop.');
 

@@ -4,7 +4,6 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip, type ZlibOptions } from 'node:zlib';
-import { encodeParquet } from '../../lib/export/format/parquet.ts';
 import { bareList, type Window } from './bare-client.ts';
 import type { Addresses } from './world.ts';
 
@@ -61,25 +60,6 @@ export const csvFloor: Loop = async (world, window, file) => {
     await put(out, lines);
     rows += page.length;
   }
-  out.end();
-  await finished(out);
-  return rows;
-};
-
-/** The same into the very Parquet writer of the exporter: its columns, its encodings and its row groups. */
-export const parquetFloor: Loop = async (world, window, file) => {
-  const out = createWriteStream(file);
-  let rows = 0;
-  async function* batches() {
-    for await (const page of bareList(world, window)) {
-      rows += page.length;
-      yield page.map((row) => ({
-        record: { ...row, amount: { credits: String(row.amount.credits), cost: row.amount.cost } },
-        line: '',
-      }));
-    }
-  }
-  for await (const chunk of encodeParquet(batches())) await put(out, chunk);
   out.end();
   await finished(out);
   return rows;

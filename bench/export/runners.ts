@@ -65,7 +65,14 @@ export async function startOurs(
 }
 
 /** The name of a loop. */
-export type LoopName = 'floor' | 'tunedFloor' | 'csvFloor' | 'parquetFloor' | 'sdk' | 'collect';
+export type LoopName =
+  | 'floor'
+  | 'tunedFloor'
+  | 'csvFloor'
+  | 'parquetFloor'
+  | 'tunedParquetFloor'
+  | 'sdk'
+  | 'collect';
 
 /** A loop; each turn writes its file anew. */
 export async function startLoop({ world, directory }: Place, name: LoopName): Promise<Runner> {

@@ -21,12 +21,15 @@ export function createTally(): Tally {
   let rows = 0;
   let first: string | null = null;
   let last: string | null = null;
+  // Nearly always that of the row before.
+  let currency = '';
+  let currencySum = createDecimalSum();
   const sumOf = (currencyCode: string): DecimalSum => {
-    const known = cost.get(currencyCode);
-    if (known !== undefined) return known;
-    const sum = createDecimalSum();
-    cost.set(currencyCode, sum);
-    return sum;
+    if (currencyCode === currency) return currencySum;
+    currency = currencyCode;
+    currencySum = cost.get(currencyCode) ?? createDecimalSum();
+    cost.set(currencyCode, currencySum);
+    return currencySum;
   };
   return {
     add({ record, line }) {

@@ -12,6 +12,8 @@ export interface RowLines {
   readonly bytes: Uint8Array;
 }
 
+/** No text in JSON holds a quote without a backslash, so in a line this is where `revision` ends. */
+const BEHIND_HEAD = ',"createdDate":"';
 const FIRST_BYTES = 65_536;
 const FIRST_SLOTS = 256;
 /** Of one UTF-16 code unit in UTF-8. */
@@ -57,6 +59,13 @@ export class Hand {
   row(index: number): Row {
     const line = this.#bytes.toString('utf8', this.#startOf(index), this.#startOf(index + 1) - 1);
     return restoreRow(JSON.parse(line));
+  }
+
+  /** The id and the revision of a row: they come first in its line, so that the rest need not be read. */
+  head(index: number): { readonly id: string; readonly revision?: string } {
+    const start = this.#startOf(index);
+    const end = this.#bytes.indexOf(BEHIND_HEAD, start);
+    return JSON.parse(`${this.#bytes.toString('utf8', start, end)}}`);
   }
 
   rows(): Row[] {

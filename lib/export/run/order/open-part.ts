@@ -7,11 +7,11 @@ import { contradiction, revisedTooLate } from './failures.ts';
 import { Hand, type RowLines } from './hand.ts';
 import type { Held } from './held.ts';
 import { OlderRevisions } from './older-revisions.ts';
-import { hashOf, RecentIds } from './recent-ids.ts';
+import { hashOf, REMEMBERED, RecentIds } from './recent-ids.ts';
 
 /** What a later process needs to go on, beside the rows that are in no part: plain JSON. */
 export interface OrderState {
-  /** `[id, revision]` of the last rows in parts, as far as they are remembered, in their order. */
+  /** `[id, revision]` of the last rows in full parts, as far as they are remembered, in their order. */
   readonly recent: readonly (readonly [string, string | null])[];
   /** Revisions that were left out, by id, as long as their id is known. */
   readonly older: readonly (readonly [string, readonly (string | null)[]])[];
@@ -75,7 +75,7 @@ export class OpenPart {
   }
 
   state(): OrderState {
-    const recent = this.#recent.list(this.#hand.size);
+    const recent = this.#recent.list();
     return { recent, older: this.#older.list(), superseded: this.#superseded, last: this.#last };
   }
 
@@ -88,7 +88,6 @@ export class OpenPart {
     const { record } = row;
     if (this.#hand.size === 0) this.#day = dayOf(record.createdDate);
     this.#hand.add(row, hash);
-    this.#recent.add(record.id, record.revision, hash);
     this.#fresh.push(row);
   }
 
@@ -108,8 +107,12 @@ export class OpenPart {
       for (const older of this.#older.of(id)) this.#leaveOut(id, older, revision);
     }
     this.#full = this.#hand.size;
-    const { createdDate, id } = this.#hand.row(this.#full - 1).record;
-    this.#last = { createdDate, id };
+    const last = this.#hand.row(this.#full - 1).record;
+    this.#last = { createdDate: last.createdDate, id: last.id };
+    for (let number = Math.max(0, this.#full - REMEMBERED); number < this.#full; number++) {
+      const { id, revision } = this.#hand.head(number);
+      this.#recent.add(id, revision, hashOf(id));
+    }
     this.#hand.clear();
     for (const one of this.#older.ids()) {
       if (!isHeld(one) && this.#recent.find(one, hashOf(one)) === undefined) this.#older.forget(one);
@@ -122,7 +125,7 @@ export class OpenPart {
    * @throws Failure when its id is known with other content, or with a lower revision in a part that is full.
    */
   isNew(row: Row, hash: number): boolean {
-    const { id, createdDate, revision } = row.record;
+    const { id, createdDate } = row.record;
     const number = this.#hand.find(id, hash);
     if (number === undefined) {
       const known = this.#recent.find(id, hash);
@@ -132,7 +135,6 @@ export class OpenPart {
     if (!this.replaces(row, known)) return false;
     const isMoved = createdDate !== known.record.createdDate;
     this.#hand.replace(number, isMoved ? undefined : row);
-    this.#recent.replace(id, isMoved ? undefined : (revision ?? null));
     this.#fresh = this.#hand.rows();
     this.#anew = true;
     return isMoved;

@@ -1,8 +1,9 @@
-// The ids of the last rows that were released: a fixed number, so that memory does not grow.
+// The ids of the last rows in full parts: a fixed number, so that memory does not grow.
 
 /** Ten pages of Wix: far more than a page that is given twice, or a list that shifts while it is read, brings again. */
 export const REMEMBERED = 1000;
-const BUCKETS = 65_536;
+/** So few that they stay in the fastest cache; of sixteen ids that are not here, one is looked for in vain. */
+const BUCKETS = 16_384;
 
 /** A revision in JSON; null for a row without one. */
 export type Revision = string | null;
@@ -28,8 +29,8 @@ export function hashOf(id: string): number {
 
 /** A ring of ids and revisions. An id that is asked for with its hash is nearly always ruled out by one look. */
 export class RecentIds {
-  #ids: string[] = [];
-  #revisions: Revision[] = [];
+  readonly #ids: string[] = [];
+  readonly #revisions: Revision[] = [];
   readonly #hashes = new Int32Array(REMEMBERED);
   /** How many ids in the ring have a hash that ends so. */
   readonly #counts = new Uint16Array(BUCKETS);
@@ -58,27 +59,11 @@ export class RecentIds {
     this.#next = (place + 1) % REMEMBERED;
   }
 
-  /** Puts another revision in the place of an id's, or takes it out. */
-  replace(id: string, revision: Revision | undefined): void {
-    const place = this.#ids.indexOf(id);
-    if (place < 0) return;
-    if (revision !== undefined) {
-      this.#revisions[place] = revision;
-      return;
-    }
-    const others = this.list(0).filter(([one]) => one !== id);
-    this.#ids = [];
-    this.#revisions = [];
-    this.#counts.fill(0);
-    this.#next = 0;
-    for (const [one, other] of others) this.add(one, other ?? undefined, hashOf(one));
-  }
-
-  /** `[id, revision]` of all but the last `without`, oldest first. */
-  list(without: number): (readonly [string, Revision])[] {
+  /** `[id, revision]` of all, oldest first. */
+  list(): (readonly [string, Revision])[] {
     const count = this.#ids.length;
     const oldest = count < REMEMBERED ? 0 : this.#next;
-    return Array.from({ length: Math.max(0, count - without) }, (_, index) => {
+    return Array.from({ length: count }, (_, index) => {
       const place = (oldest + index) % REMEMBERED;
       return [this.#ids[place] ?? '', this.#revisions[place] ?? null] as const;
     });

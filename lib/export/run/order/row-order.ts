@@ -16,8 +16,8 @@ const millisecondOf = (instant: string): string => instant.slice(0, 23);
 /**
  * Orders rows that ascend by the millisecond of `createdDate`: in which order Wix lists those that share one, and whether
  * it compares anything finer, is not documented. They are held until a later one comes. An id that comes again is left
- * out, whichever revision is lower: that works for every row that is in no part yet, and for those of the last thousand
- * rows that are. What comes again later than that is behind the rows before it, and an error.
+ * out, whichever revision is lower: that works for every row that is in no full part yet, and for the last thousand that
+ * are. What comes again later than that is behind the rows before it, and an error.
  *
  * The parts depend on the rows alone, not on pages, nor on where a walk was broken off and taken up with `snapshot`.
  */
