@@ -2,6 +2,8 @@
 import { jest } from '@jest/globals';
 import * as v from 'valibot';
 import { ROUTES } from '../../lib/auth/routes.ts';
+import { httpApiEvent } from '../events/http-api-v2.ts';
+import { openDemo, SITE } from '../lib/operation/harness.ts';
 import { evaluate } from './support/evaluate.ts';
 import { packageTemplate, resourcesOf, type Template } from './support/template.ts';
 
@@ -81,6 +83,40 @@ describe('the cache of the authorizer', () => {
     expect(tokens.Resources.HttpApiAuthorizerBrowsers?.Properties).toMatchObject({
       IdentitySource: [],
       AuthorizerResultTtlInSeconds: 0,
+    });
+  });
+});
+
+describe('a browser of another origin', () => {
+  const cors = v.object({
+    'Fn::If': v.tuple([
+      v.literal('HasCorsOrigin'),
+      v.unknown(),
+      v.object({ Ref: v.literal('AWS::NoValue') }),
+    ]),
+  });
+
+  it('may call where its origin is named, with what a function allows too, and nowhere else', async () => {
+    const { template } = await packageTemplate({ corsAllowOrigin: 'https://a.example,https://b.example' });
+    expect(tokens.Parameters.CorsAllowOrigin?.Default).toBe('');
+    expect(template.Parameters.CorsAllowOrigin?.Default).toBe('https://a.example,https://b.example');
+    expect(template.Conditions.HasCorsOrigin).toEqual({
+      'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'CorsAllowOrigin' }, ''] }],
+    });
+    const [, allowed] = v.parse(cors, template.Resources.HttpApi?.Properties.CorsConfiguration)['Fn::If'];
+    const environment = { CORS_ALLOW_ORIGIN: 'https://a.example' };
+    const demo = openDemo(undefined, { environment });
+    const headers = { origin: 'https://a.example' };
+    const path = `/v1/sites/${SITE}/things`;
+    const preflight = await demo.http(httpApiEvent({ method: 'OPTIONS', path, headers }));
+    const answer = await demo.http(httpApiEvent({ method: 'GET', path, headers }));
+    const list = (text = '') => text.split(', ');
+    expect(allowed).toEqual({
+      AllowOrigins: { 'Fn::Split': [',', { Ref: 'CorsAllowOrigin' }] },
+      AllowMethods: list(preflight.headers['access-control-allow-methods']),
+      AllowHeaders: list(preflight.headers['access-control-allow-headers']),
+      ExposeHeaders: list(answer.headers['access-control-expose-headers']),
+      MaxAge: Number(preflight.headers['access-control-max-age']),
     });
   });
 });
