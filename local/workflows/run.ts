@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import * as v from 'valibot';
-import type { LocalLambda } from '../lambda/lambda.ts';
+import { FunctionError, type LocalLambda } from '../lambda/lambda.ts';
 import { type Definition, functionOf } from './definition.ts';
 
 type Json = Parameters<StateMachine['run']>[0];
@@ -42,8 +42,23 @@ const publication = v.pipe(
 );
 const isJson = v.custom<Json>((value) => JSON.stringify(value) !== undefined);
 
-/** The same as JSON carries it. */
-const asJson = (value: unknown): Json => v.parse(isJson, JSON.parse(JSON.stringify(value)));
+/** What Step Functions carries from state to state, in bytes. */
+const MOST_BYTES = 256 * 1024;
+
+/**
+ * The same as JSON carries it.
+ * @throws FunctionError `States.DataLimitExceeded` where it is more than Step Functions carries
+ */
+function asJson(value: unknown): Json {
+  const text = JSON.stringify(value);
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    throw new FunctionError(
+      'States.DataLimitExceeded',
+      'This is more than the 256 KiB that Step Functions carries.',
+    );
+  }
+  return v.parse(isJson, JSON.parse(text));
+}
 
 function tasksOf({ states }: Definition, { lambdas, publish }: Surroundings) {
   const tasks = states.filter(({ Type }) => Type === 'Task');

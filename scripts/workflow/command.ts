@@ -29,9 +29,9 @@ function list({ environment, print }: Terminal): void {
 }
 
 /** The store of a run: for a local Wix a new one each time, since what an earlier one held is gone with it. */
-async function storeFor({ environment, stores }: Terminal): Promise<string> {
+async function storeFor(name: string, { environment, stores }: Terminal): Promise<string> {
   if (realWix(environment) !== undefined) return environment.STORE_URI || `${stores}/store`;
-  const storeUri = `${stores}/workflow`;
+  const storeUri = `${stores}/workflows/${name}`;
   await rm(fileURLToPath(storeUri), { recursive: true, force: true });
   return storeUri;
 }
@@ -49,7 +49,7 @@ function conclude(ended: Ended, seconds: string, { print, say }: Terminal): numb
 async function run({ name, input, log }: Asked, terminal: Terminal): Promise<number> {
   const { environment, say, stop } = terminal;
   const definition = await readDefinition(name);
-  const storeUri = await storeFor(terminal);
+  const storeUri = await storeFor(name, terminal);
   const built = await terminal.build();
   const world = await openWorld({ environment, built, storeUri, log: log ? say : undefined });
   try {

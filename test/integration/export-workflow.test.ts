@@ -131,6 +131,15 @@ describe('one export', () => {
     expect(outputOf(await run({ ...DAY, exportId: 'a' }))).toMatchObject({ status: 'COMPLETE' });
   });
 
+  test('an outage of Wix is waited out: first between calls, then as an error that is tried again', async () => {
+    world.wix.faults.add({ kind: 'status', status: 503, times: 30, match: { ...QUERY, after: 3 } });
+    const ran = await run({ ...DAYS, exportId: 'outage' });
+    expect(outputOf(ran)).toMatchObject({ status: 'COMPLETE', rows: truth(DAYS) });
+    expect(ran.entered.filter((name) => name === 'Wait').length).toBeGreaterThanOrEqual(5);
+    const failures = ran.events.flatMap((event) => (event.type === 'StateFailed' ? event.Error : []));
+    expect(new Set(failures)).toEqual(new Set(['WixUnavailable']));
+  });
+
   test('survives the death of its Lambda', async () => {
     let kills = 0;
     world.wix.faults.add({ kind: 'delay', delayMs: 1_000, times: 1, match: { ...QUERY, after: 2 } });
