@@ -39,6 +39,39 @@ describe('Retry-After', () => {
     expect(retryAfterMs(header, now)).toBe(expected);
   });
 
+  describe.each([
+    ['of today', 'Sun, 22 Nov 2026 12:00:30 GMT'],
+    ['of the old form', 'Sunday, 22-Nov-26 12:00:30 GMT'],
+    ['of asctime', 'Sun Nov 22 12:00:30 2026'],
+  ])('a date %s', (_, date) => {
+    const places = Array.from(date, (__, place) => place);
+
+    test('stands alone', () => {
+      for (const text of [`x${date}`, `${date}x`, `x ${date}`, `${date} x`, `${date}, ${date}`]) {
+        expect([text, retryAfterMs(text, now)]).toEqual([text, undefined]);
+      }
+    });
+
+    test.each([
+      ['lacks', (place: number) => date.slice(0, place) + date.slice(place + 1)],
+      ['has twice', (place: number) => date.slice(0, place + 1) + date.slice(place)],
+      ['has something else for', (place: number) => `${date.slice(0, place)}_${date.slice(place + 1)}`],
+    ])('is none when it %s any of its characters', (__, change) => {
+      const weekday = /^[A-Z][a-z]{5,8},/;
+      for (const text of places.map(change).filter((text) => !weekday.test(text) || !weekday.test(date))) {
+        expect([text, retryAfterMs(text, now)]).toEqual([text, undefined]);
+      }
+    });
+  });
+
+  test('a weekday of the old form has six to nine letters', () => {
+    for (const day of ['Monday', 'Wednesday'])
+      expect(retryAfterMs(`${day}, 22-Nov-26 12:00:30 GMT`, now)).toBe(30_000);
+    for (const day of ['Mondy', 'Wednesdays', 'MOnday', 'monday', 'M0nday']) {
+      expect(retryAfterMs(`${day}, 22-Nov-26 12:00:30 GMT`, now)).toBeUndefined();
+    }
+  });
+
   test('a year of two digits is at most 50 years ahead', () => {
     expect(retryAfterMs('Sunday, 22-Nov-76 12:00:30 GMT', now)).toBe(DAY);
     expect(retryAfterMs('Monday, 22-Nov-77 12:00:30 GMT', now)).toBe(0);
