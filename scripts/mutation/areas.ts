@@ -23,5 +23,12 @@ export const areas: Readonly<Record<string, Area>> = {
     testFiles: ['test/lib/wix/**/*.test.ts'],
   },
   monitor: folder('monitor', ['simulation', 'crash', '*-workflow']),
-  export: folder('export', ['every-step', 'two-runs', 'worlds', 's3', 'record-crash']),
+  export: folder('export', [
+    'every-step',
+    'two-runs',
+    'worlds',
+    's3',
+    'record-crash',
+    'record-rows.property',
+  ]),
 };
