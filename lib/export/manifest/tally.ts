@@ -38,8 +38,11 @@ export function createTally(): Tally {
       credits.add(record.amount.credits);
       if (record.amount.cost !== undefined)
         sumOf(record.amount.cost.currencyCode).add(record.amount.cost.amount);
-      if (first === null || compareInstants(record.createdDate, first) < 0) first = record.createdDate;
-      if (last === null || compareInstants(record.createdDate, last) > 0) last = record.createdDate;
+      const { createdDate } = record;
+      // Rows ascend, nearly always: what is later than the last is no earlier than the first.
+      if (last === null || compareInstants(createdDate, last) > 0) last = createdDate;
+      else if (first !== null && compareInstants(createdDate, first) < 0) first = createdDate;
+      first ??= createdDate;
     },
     figures: () => ({
       rows,

@@ -76,6 +76,25 @@ export function compareInstants(a: string, b: string): number {
   return a.slice(0, -1) < b.slice(0, -1) ? -1 : 1;
 }
 
+/** Canonical instants are so long when they have no finer digits than milliseconds. */
+const WHOLE_MILLISECONDS = 24;
+
+/**
+ * Orders two canonical instants by their millisecond. They are compared as they are where that will do, because V8
+ * takes several times as long for a text that was cut out of another.
+ */
+export function compareMilliseconds(a: string, b: string): number {
+  if (a.length === WHOLE_MILLISECONDS && b.length === WHOLE_MILLISECONDS) {
+    return a === b ? 0 : a < b ? -1 : 1;
+  }
+  return compareInstants(`${millisecondOf(a)}Z`, `${millisecondOf(b)}Z`);
+}
+
+/** The millisecond of a canonical instant, without its Z: text that sorts like time. */
+export function millisecondOf(instant: string): string {
+  return instant.slice(0, WHOLE_MILLISECONDS - 1);
+}
+
 /** The UTC day of a canonical instant: `2026-10-01`. */
 export function dayOf(instant: string): string {
   return instant.slice(0, 10);

@@ -1,13 +1,10 @@
 // Holds what Wix sent against the window that it was asked for: a filter that did nothing must not pass unseen.
 import { Failure } from '../../failure.ts';
 import { BadRecord } from '../record/bad-record.ts';
-import { compareInstants } from '../record/instant.ts';
+import { compareInstants, millisecondOf } from '../record/instant.ts';
 import { normalise } from '../record/normalise.ts';
 import type { Row } from '../record/transaction.ts';
 import type { Window } from './source.ts';
-
-/** An instant down to its milliseconds, in text that sorts like time. */
-const millisecondOf = (instant: string): string => instant.slice(0, 23);
 
 /**
  * The window as Wix is asked for it: widened to whole milliseconds, because whether Wix compares anything finer is not

@@ -34,7 +34,9 @@ export class HeldRows {
 
   add(row: Row, hash: number): void {
     const held = { row, hash };
-    this.#rows.push(held);
+    // Not pushed into an empty list: V8 makes room for seventeen then.
+    if (this.#rows.length === 0) this.#rows = [held];
+    else this.#rows.push(held);
     this.#byId?.set(row.record.id, held);
     if (this.#rows.length === FEW) this.#byId = new Map(this.#rows.map((one) => [one.row.record.id, one]));
   }

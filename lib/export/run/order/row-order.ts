@@ -1,5 +1,5 @@
 // Rows as a source gives them → rows in their order, each id once, cut into parts.
-import { compareInstants } from '../../record/instant.ts';
+import { compareInstants, compareMilliseconds, millisecondOf } from '../../record/instant.ts';
 import type { Row } from '../../record/transaction.ts';
 import { behind, tooManyAtOnce } from './failures.ts';
 import type { RowLines } from './hand.ts';
@@ -9,9 +9,6 @@ import { hashOf } from './recent-ids.ts';
 
 /** Rows of one millisecond can be ordered only once all of them are there; more than this are not held in memory. */
 export const MOST_AT_ONCE = 50_000;
-
-/** The millisecond of a canonical instant, as text that sorts like time. */
-const millisecondOf = (instant: string): string => instant.slice(0, 23);
 
 /**
  * Orders rows that ascend by the millisecond of `createdDate`: in which order Wix lists those that share one, and whether
@@ -24,9 +21,10 @@ const millisecondOf = (instant: string): string => instant.slice(0, 23);
 export class RowOrder {
   readonly #rowsPerPart: number;
   readonly #part: OpenPart;
-  /** Of `#millisecond`, in the order of the source. */
+  /** Of the millisecond of `#newest`, in the order of the source. */
   readonly #held = new HeldRows();
-  #millisecond = '';
+  /** The `createdDate` of the first row of the latest millisecond; empty before there is one. */
+  #newest = '';
   /** On their way from `#held` to `#part`. */
   #releasing: readonly Held[] = [];
   #released = 0;
@@ -44,8 +42,8 @@ export class RowOrder {
 
   /** The canonical start of the latest millisecond that was fed; undefined before there was one. */
   get latest(): string | undefined {
-    const millisecond = this.#millisecond || millisecondOf(this.#part.last?.createdDate ?? '');
-    return millisecond === '' ? undefined : `${millisecond}Z`;
+    const newest = this.#newest || (this.#part.last?.createdDate ?? '');
+    return newest === '' ? undefined : `${millisecondOf(newest)}Z`;
   }
 
   /** The UTC day of the open part, or of the one that is full at this moment. */
@@ -79,10 +77,10 @@ export class RowOrder {
       const { id, createdDate } = row.record;
       const hash = hashOf(id);
       if (this.#isWanted(row, hash)) {
-        if (this.#millisecond === '' || !createdDate.startsWith(this.#millisecond)) {
+        if (this.#newest === '' || compareMilliseconds(createdDate, this.#newest) !== 0) {
           this.#release();
           while (this.#isFull()) yield this.#cut();
-          this.#millisecond = millisecondOf(createdDate);
+          this.#newest = createdDate;
         }
         this.#held.add(row, hash);
         this.accepted++;
@@ -123,10 +121,11 @@ export class RowOrder {
   }
 
   #isBehind({ record: { id, createdDate } }: Row): boolean {
-    if (createdDate < this.#millisecond) return true;
+    if (this.#newest !== '' && compareMilliseconds(createdDate, this.#newest) < 0) return true;
     // Also within the millisecond that a part has ended in, when its other rows were taken up from a checkpoint.
     const { last } = this.#part;
-    if (last === null || !last.createdDate.startsWith(this.#millisecond)) return false;
+    if (last === null) return false;
+    if (this.#newest !== '' && compareMilliseconds(last.createdDate, this.#newest) !== 0) return false;
     const order = compareInstants(createdDate, last.createdDate);
     return order < 0 || (order === 0 && id <= last.id);
   }

@@ -1,6 +1,12 @@
 // Instants: nanoseconds are kept, equal instants are equal text, and what is no instant is refused.
 import fc from 'fast-check';
-import { compareInstants, dayOf, parseInstant } from '../../../../lib/export/record/instant.ts';
+import {
+  compareInstants,
+  compareMilliseconds,
+  dayOf,
+  millisecondOf,
+  parseInstant,
+} from '../../../../lib/export/record/instant.ts';
 import { epochNanoseconds, instantText } from './arbitraries.ts';
 
 describe('the canonical form', () => {
@@ -108,5 +114,23 @@ describe('order', () => {
 
   it('the day is the UTC day', () => {
     expect(dayOf('2026-10-01T23:59:59.999999999Z')).toBe('2026-10-01');
+  });
+});
+
+describe('milliseconds', () => {
+  it.each([
+    ['2026-10-01T09:30:00.123Z', '2026-10-01T09:30:00.123Z', 0],
+    ['2026-10-01T09:30:00.123Z', '2026-10-01T09:30:00.123000001Z', 0],
+    ['2026-10-01T09:30:00.123456Z', '2026-10-01T09:30:00.123000001Z', 0],
+    ['2026-10-01T09:30:00.123Z', '2026-10-01T09:30:00.124Z', -1],
+    ['2026-10-01T09:30:00.124Z', '2026-10-01T09:30:00.123999Z', 1],
+    ['2026-10-01T09:30:00.123999999Z', '2026-10-01T09:30:00.124Z', -1],
+  ])('of %s and %s stand as %i, whatever is finer', (a, b, order) => {
+    expect(Math.sign(compareMilliseconds(a, b))).toBe(order);
+    expect(Math.sign(compareMilliseconds(b, a))).toBe(0 - order);
+  });
+
+  it('of an instant are its text up to there', () => {
+    expect(millisecondOf('2026-10-01T09:30:00.123456789Z')).toBe('2026-10-01T09:30:00.123');
   });
 });
