@@ -3,8 +3,10 @@ import { execFile } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { stopOnSignal } from './export/stop.ts';
-import { runWorkflowCommand, STOPPED } from './workflow/command.ts';
+import { STOPPED } from './command-line/run-command.ts';
+import { stopOnSignal } from './command-line/stop.ts';
+import { thisProcess } from './command-line/terminal.ts';
+import { runWorkflowCommand } from './workflow/command.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,9 +16,7 @@ async function build(): Promise<string> {
 }
 
 const code = await runWorkflowCommand(process.argv.slice(2), {
-  environment: process.env,
-  print: (line) => console.log(line),
-  say: (line) => console.error(line),
+  ...thisProcess,
   stdin: () => text(process.stdin),
   build,
   stores: pathToFileURL(`${root}/.local`).href,

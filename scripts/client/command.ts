@@ -1,18 +1,10 @@
 // The commands of npm run client. A token is printed once and kept nowhere; the secret holds its SHA-256.
-import { parseArgs } from 'node:util';
 import { isScope, SCOPES } from '../../lib/auth/scopes.ts';
 import { hashToken, mintToken } from '../../lib/auth/token.ts';
-import { explain, UsageError } from '../explain.ts';
+import { readOptions, UsageError } from '../command-line/options.ts';
+import { DONE, runCommand } from '../command-line/run-command.ts';
+import type { Terminal } from '../command-line/terminal.ts';
 import { type ClientSecret, openClientSecret } from './client-secret.ts';
-
-/** Where the command gets its settings and writes to. */
-export interface Terminal {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output: the token, the entry, the list; nothing else, so that a script can take it. */
-  readonly print: (line: string) => void;
-  /** Standard error: what a person wants to know. */
-  readonly say: (line: string) => void;
-}
 
 const USAGE = `Usage:
   npm run client -- add <name> --scope <scope> [--scope <scope> …] [--print]
@@ -28,13 +20,9 @@ CLIENTS_SECRET_ID names the secret in AWS Secrets Manager; it is made when there
 "add" stores nothing and prints the entry for the secret's "clients".`;
 
 function readArguments(args: readonly string[]) {
-  try {
-    const options = { scope: { type: 'string', multiple: true }, print: { type: 'boolean' } } as const;
-    const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { positionals, scopes: [...new Set(values.scope ?? [])], printOnly: values.print === true };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const options = { scope: { type: 'string', multiple: true }, print: { type: 'boolean' } } as const;
+  const { positionals, values } = readOptions({ args: [...args], options, allowPositionals: true });
+  return { positionals, scopes: [...new Set(values.scope ?? [])], printOnly: values.print === true };
 }
 
 function clientName(name: string | undefined): string {
@@ -106,13 +94,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
 }
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood. */
-export async function runClientCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  try {
+export function runClientCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  return runCommand(USAGE, terminal, async () => {
     await run(args, terminal);
-    return 0;
-  } catch (error) {
-    const usage = error instanceof UsageError;
-    terminal.say(usage ? `${explain(error)}\n\n${USAGE}` : explain(error));
-    return usage ? 2 : 1;
-  }
+    return DONE;
+  });
 }

@@ -1,5 +1,5 @@
 // The arguments of npm run cost.
-import { parseArgs } from 'node:util';
+import { readOptions, UsageError } from '../command-line/options.ts';
 
 /** What is to be computed. */
 export interface Asked {
@@ -8,9 +8,6 @@ export interface Asked {
   readonly transactionsPerSite: number;
   readonly latencySeconds: number;
 }
-
-/** Arguments that were not understood: exit code 2. */
-export class UsageError extends Error {}
 
 /** How to call the command. */
 export const USAGE = `Usage:
@@ -31,14 +28,6 @@ const OPTIONS = {
 } as const;
 const MOST_SITES = 100_000;
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function whole(option: string, value: string, least: number, most: number): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= least && number <= most) return number;
@@ -50,7 +39,8 @@ function whole(option: string, value: string, least: number, most: number): numb
  * @throws UsageError saying what is wrong.
  */
 export function readArguments(args: readonly string[]): Asked | undefined {
-  const { sites = '1,100,10000', calls = '300', transactions = '1000', latency = '200', help } = read(args);
+  const { values } = readOptions({ args: [...args], options: OPTIONS });
+  const { sites = '1,100,10000', calls = '300', transactions = '1000', latency = '200', help } = values;
   if (help === true) return undefined;
   return {
     sites: sites.split(',').map((one) => whole('sites', one, 1, MOST_SITES)),

@@ -1,16 +1,12 @@
 // The command npm run cost, from its arguments to its exit code.
-import { type Asked, readArguments, USAGE, UsageError } from './arguments.ts';
+import { DONE, runCommand } from '../command-line/run-command.ts';
+import type { Output } from '../command-line/terminal.ts';
+import { type Asked, readArguments, USAGE } from './arguments.ts';
 import { type Bill, type BillLine, billOf, inCents, together } from './bill.ts';
 import { countExport, countMonitorRun, type RunCounts } from './measured-run.ts';
 import { MOST_SITES_IN_ONE_CALL, monitorRuns, monthOf } from './month.ts';
 import { PRICES_OF } from './prices.ts';
 import { countStanding } from './standing.ts';
-
-/** Where the command speaks to: `print` its result, `say` everything else. */
-export interface Terminal {
-  readonly print: (line: string) => void;
-  readonly say: (line: string) => void;
-}
 
 /** An export of more than this is counted with this many, and the counts that grow with the rows are scaled. */
 const MOST_COUNTED = 30_000;
@@ -42,7 +38,7 @@ function detailOf({ lines }: Bill): string[] {
   ];
 }
 
-async function show(asked: Asked, { print, say }: Terminal): Promise<void> {
+async function show(asked: Asked, { print, say }: Output): Promise<void> {
   const standing = await countStanding();
   print(`US dollars a month. ${PRICES_OF}.`);
   print(
@@ -69,15 +65,11 @@ async function show(asked: Asked, { print, say }: Terminal): Promise<void> {
 }
 
 /** Runs the command. Resolves with the exit code: 0, or 2 when the arguments were not understood. */
-export async function runCostCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  try {
+export function runCostCommand(args: readonly string[], output: Output): Promise<number> {
+  return runCommand(USAGE, output, async () => {
     const asked = readArguments(args);
-    if (asked === undefined) terminal.print(USAGE);
-    else await show(asked, terminal);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.say(`${error.message}\n\n${USAGE}`);
-    return 2;
-  }
+    if (asked === undefined) output.print(USAGE);
+    else await show(asked, output);
+    return DONE;
+  });
 }

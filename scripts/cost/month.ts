@@ -15,6 +15,7 @@ export interface Account {
 
 /** What is the same for every account: counted in the template. */
 export interface Standing {
+  /** The metrics that alarms watch. */
   readonly alarms: number;
   readonly dashboards: number;
   readonly keys: number;

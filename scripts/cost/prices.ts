@@ -30,6 +30,7 @@ export const PRICES = {
   logGbMonth: '0.03',
   /** A custom metric that had a value in the month. */
   metricMonth: '0.30',
+  /** A metric that an alarm watches. */
   alarmMonth: '0.10',
   dashboardMonth: '3',
 } as const;

@@ -1,23 +1,33 @@
 // What the template creates that costs by the month, whatever it is used for.
 import { readdir, readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { parse } from 'yaml';
 import type { Standing } from './month.ts';
 
-const ROOT = new URL('../../', import.meta.url);
+const DEPLOY = new URL('../../deploy/', import.meta.url);
 
-/** Counts the resources of serverless.yml and of the parts in deploy/. */
+const resource = v.object({
+  Type: v.string(),
+  Properties: v.optional(v.object({ Metrics: v.optional(v.array(v.looseObject({}))) })),
+});
+const partSchema = v.object({ Resources: v.optional(v.record(v.string(), resource), {}) });
+
+/** An alarm is billed for each metric that it watches. */
+const metricsWatched = ({ Properties }: v.InferOutput<typeof resource>): number =>
+  Properties?.Metrics?.filter((metric) => 'MetricStat' in metric).length ?? 1;
+
+/** Counts the resources in deploy/. */
 export async function countStanding(): Promise<Standing> {
-  const parts = await readdir(new URL('deploy/', ROOT));
-  const files = [
-    'serverless.yml',
-    ...parts.filter((name) => name.endsWith('.yml')).map((name) => `deploy/${name}`),
-  ];
-  const texts = await Promise.all(files.map((file) => readFile(new URL(file, ROOT), 'utf8')));
-  const count = (type: string) =>
-    texts.reduce((sum, text) => sum + text.split(`Type: AWS::${type}\n`).length - 1, 0);
+  const files = (await readdir(DEPLOY)).filter((name) => name.endsWith('.yml'));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, DEPLOY), 'utf8')));
+  // The tags of CloudFormation mean nothing here.
+  const parts = texts.map((text) => v.parse(partSchema, parse(text, { merge: true, logLevel: 'silent' })));
+  const resources = parts.flatMap(({ Resources }) => Object.values(Resources));
+  const ofType = (type: string) => resources.filter(({ Type }) => Type === `AWS::${type}`);
   return {
-    alarms: count('CloudWatch::Alarm'),
-    dashboards: count('CloudWatch::Dashboard'),
-    keys: count('KMS::Key'),
+    alarms: ofType('CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsWatched(alarm), 0),
+    dashboards: ofType('CloudWatch::Dashboard').length,
+    keys: ofType('KMS::Key').length,
     // They are made by hand, before the first deployment: the key of Wix, and the clients.
     secrets: 2,
   };

@@ -1,10 +1,10 @@
 // The arguments of npm run export.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { FORMAT_NAMES, type FormatName } from '../../lib/export/format/format.ts';
 import { parseInstant } from '../../lib/export/record/instant.ts';
 import type { Window } from '../../lib/export/source/source.ts';
+import { readOptions, UsageError } from '../command-line/options.ts';
 
 /** What is to be exported, and where to. */
 export interface Asked {
@@ -16,9 +16,6 @@ export interface Asked {
   readonly outUri: string;
   readonly source: 'wix' | 'recorded';
 }
-
-/** Arguments that were not understood: exit code 2. */
-export class UsageError extends Error {}
 
 /** How to call the command. */
 export const USAGE = `Usage:
@@ -57,20 +54,13 @@ function oneOf<const Name extends string>(option: string, names: readonly Name[]
   throw new UsageError(`--${option} is one of ${names.join(', ')}.`);
 }
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /**
  * Reads the arguments; undefined when help was asked for.
  * @throws UsageError saying what is wrong.
  */
 export function readArguments(args: readonly string[]): Asked | undefined {
-  const { from, to, out, format = 'ndjson', source = 'wix', help } = read(args);
+  const { values } = readOptions({ args: [...args], options: OPTIONS });
+  const { from, to, out, format = 'ndjson', source = 'wix', help } = values;
   if (help === true) return undefined;
   const window = { from: instant('from', from), to: instant('to', to) };
   if (out === undefined || out === '') throw new UsageError('--out is missing.');

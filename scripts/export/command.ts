@@ -6,18 +6,14 @@ import { identityOf } from '../../lib/export/run/identity.ts';
 import { checkWindow } from '../../lib/export/run/window.ts';
 import { Failure } from '../../lib/failure.ts';
 import { openStore } from '../../lib/store/open-store.ts';
-import { type Asked, readArguments, USAGE, UsageError } from './arguments.ts';
+import { explain } from '../command-line/explain.ts';
+import { DONE, runCommand, STOPPED } from '../command-line/run-command.ts';
+import { type Asked, readArguments, USAGE } from './arguments.ts';
 import { createView, type ProgressView } from './progress.ts';
 import { openAskedSource } from './sources.ts';
 import { summaryOf } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { exportToEnd } from './to-end.ts';
-
-const DONE = 0;
-const FAILED = 1;
-const NOT_UNDERSTOOD = 2;
-/** As a shell has it for a process that Ctrl-C has ended. */
-const STOPPED = 130;
 
 const GOES_ON = 'What was read is kept: the same command goes on from there.';
 
@@ -68,25 +64,18 @@ async function run(asked: Asked, terminal: Terminal): Promise<number> {
 }
 
 /** What a person reads of an error; whoever can only try again is told that nothing is lost. */
-function explain(error: unknown): string {
-  if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
-  const goesOn = CODES[error.code].actor === 'upstream' ? ` ${GOES_ON}` : '';
-  return `${error.code}: ${error.message}${goesOn}`;
+function told(error: unknown): string {
+  const goesOn = error instanceof Failure && CODES[error.code].actor === 'upstream';
+  return goesOn ? `${explain(error)} ${GOES_ON}` : explain(error);
 }
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood, 130 when stopped. */
-export async function runExportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  try {
+export function runExportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const runAsked = async () => {
     const asked = readArguments(args);
-    if (asked !== undefined) return await run(asked, terminal);
+    if (asked !== undefined) return run(asked, terminal);
     terminal.print(USAGE);
     return DONE;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      terminal.say(`${error.message}\n\n${USAGE}`);
-      return NOT_UNDERSTOOD;
-    }
-    terminal.say(explain(error));
-    return error instanceof Failure && error.code === 'InvalidInput' ? NOT_UNDERSTOOD : FAILED;
-  }
+  };
+  return runCommand(USAGE, terminal, runAsked, told);
 }

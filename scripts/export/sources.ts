@@ -7,7 +7,8 @@ import { createWixSource } from '../../lib/export/source/wix.ts';
 import { openStore } from '../../lib/store/open-store.ts';
 import { createWixTransport } from '../../lib/wix/create-transport.ts';
 import { createLocalWix } from '../../local/wix/server.ts';
-import { type Asked, UsageError } from './arguments.ts';
+import { UsageError } from '../command-line/options.ts';
+import type { Asked } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An open source. */

@@ -1,4 +1,5 @@
 // Where the command gets its settings, writes to, and hears that it is to stop.
+import type { Terminal as Usual } from '../command-line/terminal.ts';
 
 /** A terminal whose last line can be written over. */
 export interface Screen {
@@ -8,12 +9,7 @@ export interface Screen {
 }
 
 /** The world of the command. */
-export interface Terminal {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output: what came of it. */
-  readonly print: (line: string) => void;
-  /** Standard error: what is going on, and what went wrong. */
-  readonly say: (line: string) => void;
+export interface Terminal extends Usual {
   /** Undefined where standard error is no terminal: then progress is told in plain lines. */
   readonly screen: Screen | undefined;
   /** Aborted when the export is to stop and can be gone on with later. */

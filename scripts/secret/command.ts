@@ -1,18 +1,14 @@
 // The commands of npm run secret. What is stored comes from the terminal or from standard input, and is never shown.
-import { parseArgs } from 'node:util';
 import { parseClients } from '../../lib/auth/clients.ts';
 import { parseApiKeySecret } from '../../lib/secrets/wix-credentials.ts';
-import { explain, UsageError } from '../explain.ts';
+import { readOptions, UsageError } from '../command-line/options.ts';
+import { DONE, runCommand } from '../command-line/run-command.ts';
+import type { Terminal } from '../command-line/terminal.ts';
 import { checkKey } from './check-key.ts';
 import { openStoredSecret, type StoredSecret } from './stored-secret.ts';
 
 /** Where the command gets its settings and the secret from, and where it writes to. */
-export interface SecretTerminal {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output: the confirmation. */
-  readonly print: (line: string) => void;
-  /** Standard error. */
-  readonly say: (line: string) => void;
+export interface SecretTerminal extends Terminal {
   /** Asks for the secret; whoever types it does not see it. */
   readonly ask: (prompt: string) => Promise<string>;
 }
@@ -56,13 +52,7 @@ function refuseSecrets(args: readonly string[]): void {
 
 function read(args: readonly string[], environment: SecretTerminal['environment']): Asked {
   refuseSecrets(args);
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>;
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  const { positionals, values } = parsed;
+  const { positionals, values } = readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [command, name, ...rest] = positionals;
   if (command !== 'put') {
     throw new UsageError(command === undefined ? 'What is to be done?' : `There is no command "${command}".`);
@@ -122,13 +112,9 @@ async function put(asked: Asked, terminal: SecretTerminal): Promise<void> {
 }
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood. */
-export async function runSecretCommand(args: readonly string[], terminal: SecretTerminal): Promise<number> {
-  try {
+export function runSecretCommand(args: readonly string[], terminal: SecretTerminal): Promise<number> {
+  return runCommand(USAGE, terminal, async () => {
     await put(read(args, terminal.environment), terminal);
-    return 0;
-  } catch (error) {
-    const usage = error instanceof UsageError;
-    terminal.say(usage ? `${explain(error)}\n\n${USAGE}` : explain(error));
-    return usage ? 2 : 1;
-  }
+    return DONE;
+  });
 }

@@ -1,27 +1,17 @@
 // The command npm run usage: a table of days, or the answer of the route as JSON.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { usage, usageServices } from '../../functions/usage.ts';
 import { type Call, deadlineIn, systemClock } from '../../lib/call.ts';
 import { parseConfig } from '../../lib/config.ts';
-import { Failure } from '../../lib/failure.ts';
 import { rebuildUsage } from '../../lib/monitor/usage/rebuild.ts';
 import { windowOf, wrongWindow } from '../../lib/monitor/usage/window.ts';
 import { openStore } from '../../lib/store/open-store.ts';
+import { readOptions, UsageError } from '../command-line/options.ts';
+import { DONE, runCommand } from '../command-line/run-command.ts';
+import type { Terminal } from '../command-line/terminal.ts';
 import { usageTable } from './table.ts';
-
-/** Where the command gets its settings and writes to. */
-export interface Terminal {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output: the table or the JSON. */
-  readonly print: (line: string) => void;
-  /** Standard error: what a person wants to know. */
-  readonly say: (line: string) => void;
-}
-
-class UsageError extends Error {}
 
 const USAGE = `Usage:
   npm run usage -- [--from <day>] [--to <day>] [--store <uri>] [--site <id> …] [--account] [--json] [--rebuild]
@@ -48,11 +38,7 @@ function readArguments(args: readonly string[]) {
     rebuild: flag,
     help: flag,
   } as const;
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return readOptions({ args: [...args], options }).values;
 }
 
 function storeUri(given: string | undefined, environment: Terminal['environment']): string {
@@ -104,17 +90,9 @@ async function run(args: readonly string[], { environment, print, say }: Termina
 }
 
 /** Runs the command; answers the exit code: 0, 1 when it failed, 2 when it was called wrongly. */
-export async function runUsageCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  try {
+export function runUsageCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  return runCommand(USAGE, terminal, async () => {
     await run(args, terminal);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      terminal.say(`${error.message}\n\n${USAGE}`);
-      return 2;
-    }
-    if (!(error instanceof Failure)) throw error;
-    terminal.say(`${error.code}: ${error.message}`);
-    return 1;
-  }
+    return DONE;
+  });
 }

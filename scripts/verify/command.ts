@@ -7,26 +7,20 @@ import { manifestKey } from '../../lib/export/run/keys.ts';
 import { Failure } from '../../lib/failure.ts';
 import { openStore } from '../../lib/store/open-store.ts';
 import type { Store } from '../../lib/store/store.ts';
+import { UsageError } from '../command-line/options.ts';
+import { DONE, FAILED, runCommand } from '../command-line/run-command.ts';
+import type { Output } from '../command-line/terminal.ts';
 import { type ManifestPlace, placeOf } from './place.ts';
 import { problemText, reportOf } from './report.ts';
 
-const OK = 0;
-const NOT_PROVEN = 1;
-const NOT_UNDERSTOOD = 2;
+/** The figures are not those of the files, or there is nothing to hold them against. */
+const NOT_PROVEN = FAILED;
 
 const USAGE = `Usage:
   npm run verify -- <manifest>
 
 The manifest is a path or a URI (file:///…, s3://bucket/…) that ends in exports/manifests/<exportId>.json; its files are
 read from the same store. Nothing is asked of Wix.`;
-
-/** Where the command writes to. */
-export interface Output {
-  /** Standard output: the figures and the verdict. */
-  readonly print: (line: string) => void;
-  /** Standard error: why there is no verdict. */
-  readonly say: (line: string) => void;
-}
 
 /** @throws Off when the bytes are no manifest, or that of another export. */
 function manifestIn(bytes: Uint8Array, place: ManifestPlace): Manifest {
@@ -66,28 +60,30 @@ async function verify(place: ManifestPlace, { print, say }: Output): Promise<num
   }
   for (const line of reportOf(manifest, verdict.chain)) print(line);
   print('OK');
-  return OK;
+  return DONE;
+}
+
+function placeIn([given, ...more]: readonly string[]): ManifestPlace {
+  if (given === undefined) throw new UsageError('Which manifest?');
+  if (more.length > 0) throw new UsageError('One manifest at a time.');
+  const place = placeOf(given);
+  if (place === undefined) throw new UsageError('No manifest can be there.');
+  return place;
 }
 
 /** Runs one command. Resolves with the exit code: 0 proven, 1 off or unreadable, 2 not understood. */
-export async function runVerifyCommand(args: readonly string[], output: Output): Promise<number> {
-  const [given, ...more] = args;
-  if (given === '--help' || given === '-h') {
-    output.print(USAGE);
-    return OK;
-  }
-  const place = given === undefined || more.length > 0 ? undefined : placeOf(given);
-  if (place === undefined) {
-    const wrong = given === undefined ? 'Which manifest?' : 'No manifest can be there.';
-    output.say(`${more.length > 0 ? 'One manifest at a time.' : wrong}\n\n${USAGE}`);
-    return NOT_UNDERSTOOD;
-  }
-  try {
-    return await verify(place, output);
-  } catch (error) {
-    if (error instanceof Off) output.print(problemText(error.problem));
-    else if (error instanceof Failure) output.say(`${error.code}: ${error.message}`);
-    else output.say(error instanceof Error ? error.message : String(error));
-    return NOT_PROVEN;
-  }
+export function runVerifyCommand(args: readonly string[], output: Output): Promise<number> {
+  return runCommand(USAGE, output, async () => {
+    if (args[0] === '--help' || args[0] === '-h') {
+      output.print(USAGE);
+      return DONE;
+    }
+    try {
+      return await verify(placeIn(args), output);
+    } catch (error) {
+      if (!(error instanceof Off)) throw error;
+      output.print(problemText(error.problem));
+      return NOT_PROVEN;
+    }
+  });
 }

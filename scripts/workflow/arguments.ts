@@ -1,10 +1,7 @@
 // The arguments of npm run workflow.
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readOptions, UsageError } from '../command-line/options.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Arguments that were not understood: exit code 2. */
-export class UsageError extends Error {}
 
 /** What is to be run. */
 export interface Asked {
@@ -28,18 +25,11 @@ and WIX_ACCOUNT_ID in the environment, against your account.`;
 /** What Step Functions takes at most. */
 const MOST_BYTES = 256 * 1024;
 
-function read(args: readonly string[]) {
-  try {
-    const options = {
-      input: { type: 'string' },
-      log: { type: 'boolean' },
-      help: { type: 'boolean' },
-    } as const;
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const OPTIONS = {
+  input: { type: 'string' },
+  log: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
 
 async function textOf(given: string, stdin: Terminal['stdin']): Promise<string> {
   if (given === '-') return stdin();
@@ -75,7 +65,7 @@ export async function readArguments(
   names: readonly string[],
   stdin: Terminal['stdin'],
 ): Promise<Asked | undefined> {
-  const { positionals, values } = read(args);
+  const { positionals, values } = readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [name, ...rest] = positionals;
   if (values.help === true || (name === undefined && values.input === undefined)) return undefined;
   if (name === undefined) throw new UsageError('Which workflow? Its name goes before --input.');

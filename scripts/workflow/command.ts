@@ -7,16 +7,12 @@ import { realWix } from '../../local/start/real-wix.ts';
 import { readDefinition, workflowNames } from '../../local/workflows/definition.ts';
 import { type Ended, runWorkflow } from '../../local/workflows/run.ts';
 import { openWorld } from '../../local/workflows/world.ts';
-import { type Asked, readArguments, USAGE, UsageError } from './arguments.ts';
+import { UsageError } from '../command-line/options.ts';
+import { DONE, FAILED, runCommand, STOPPED } from '../command-line/run-command.ts';
+import { type Asked, readArguments, USAGE } from './arguments.ts';
 import { catalogue, commandOf, placeAt } from './catalogue.ts';
 import { createNarrator, took, words } from './narrator.ts';
 import type { Terminal } from './terminal.ts';
-
-const DONE = 0;
-const FAILED = 1;
-const NOT_UNDERSTOOD = 2;
-/** The exit code after Ctrl-C, as a shell has it. */
-export const STOPPED = 130;
 
 function list({ environment, print }: Terminal): void {
   print(USAGE);
@@ -72,18 +68,20 @@ async function run({ name, input, log }: Asked, terminal: Terminal): Promise<num
   }
 }
 
+/** A setting that is wrong was not understood either. */
+function wrongSetting(error: unknown): never {
+  throw error instanceof StartError ? new UsageError(error.message) : error;
+}
+
+const HOW = 'npm run workflow, without anything else, shows how it is called.';
+
 /** Runs the command. Resolves with the exit code: 0, 1 when the execution failed, 2 when it was not understood. */
-export async function runWorkflowCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  try {
+export function runWorkflowCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const runAsked = async () => {
     const asked = await readArguments(args, await workflowNames(), terminal.stdin);
-    if (asked !== undefined) return await run(asked, terminal);
+    if (asked !== undefined) return run(asked, terminal);
     list(terminal);
     return DONE;
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof StartError)) throw error;
-    terminal.say(error.message);
-    if (error instanceof UsageError)
-      terminal.say('npm run workflow, without anything else, shows how it is called.');
-    return NOT_UNDERSTOOD;
-  }
+  };
+  return runCommand(HOW, terminal, () => runAsked().catch(wrongSetting));
 }

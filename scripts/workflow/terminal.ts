@@ -1,12 +1,8 @@
 // Where the command gets its input, its settings and its functions, and where it writes to.
+import type { Terminal as Usual } from '../command-line/terminal.ts';
 
 /** The world of the command. */
-export interface Terminal {
-  readonly environment: NodeJS.ProcessEnv;
-  /** Standard output: what came of it. */
-  readonly print: (line: string) => void;
-  /** Standard error: what is going on, and what went wrong. */
-  readonly say: (line: string) => void;
+export interface Terminal extends Usual {
   /** All of standard input. */
   readonly stdin: () => Promise<string>;
   /** Builds the functions, and answers the directory that they are in. */
