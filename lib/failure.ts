@@ -11,9 +11,9 @@ interface FailureFacts {
   /** What went wrong underneath; it is logged by name, never shown to a caller. */
   readonly cause?: unknown;
   /** `x-wix-request-id` of the answer, when Wix answered. */
-  readonly wixRequestId?: string;
+  readonly wixRequestId?: string | undefined;
   /** Seconds after which another try makes sense. */
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
   /** It is certain that the request in question has not reached Wix. */
   readonly unsent?: boolean;
   /** For `InvalidInput`: every error with its path. */

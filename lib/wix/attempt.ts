@@ -79,9 +79,8 @@ function readValue<T>({ api, answer }: WixRequest<T>, came: HttpAnswer, call: Ca
     call.log.warn('Wix answered in a shape that it does not document', { api, path });
   }
   if (tolerated.readable) return { value: tolerated.value };
-  const wixRequestId = wixRequestIdOf(came);
   const failure = new Failure('WixUnavailable', `Wix's answer to "${api}" cannot be read; try again later.`, {
-    ...(wixRequestId !== undefined && { wixRequestId }),
+    wixRequestId: wixRequestIdOf(came),
   });
   return { failure, transient: true };
 }

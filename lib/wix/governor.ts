@@ -46,6 +46,7 @@ export function createGovernor(limit: number, clock: Clock, sleep: Sleep): Gover
     const freeAt = free[head];
     if (freeAt === undefined) return undefined;
     head += 1;
+    // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator: it is about memory, not about turns.
     if (head > 1_000 && head * 2 > free.length) {
       free = free.slice(head);
       head = 0;
@@ -62,6 +63,7 @@ export function createGovernor(limit: number, clock: Clock, sleep: Sleep): Gover
       }, reject);
     });
 
+  // Stryker disable next-line ArrowFunction,ConditionalExpression,EqualityOperator,LogicalOperator: a fresh slot would do as well.
   const ready = () => (free[head] ?? Number.POSITIVE_INFINITY) <= clock.monotonic();
 
   const waitMs = () => {

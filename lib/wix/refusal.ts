@@ -75,9 +75,8 @@ export function refusalOf(
   const applicationCode = applicationCodeOf(answer.body);
   const { status } = answer;
   const code = request.refusals?.(status, applicationCode) ?? codeOf(status, applicationCode);
-  const wixRequestId = wixRequestIdOf(answer);
   return new Failure(code, detailOf(code, status, request.api, retryAfterSeconds), {
-    ...(wixRequestId !== undefined && { wixRequestId }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    wixRequestId: wixRequestIdOf(answer),
+    retryAfterSeconds,
   });
 }

@@ -18,7 +18,7 @@ function fullYear(digits: string, now: number): number {
 /** The instant of an HTTP date; NaN for anything else. Date.parse alone reads dates into nonsense ("abc 1"). */
 function httpDate(text: string, now: number): number {
   const utc = (day = '', month = '', year: string | number = '', time = '') =>
-    Date.parse(`${day.trim().padStart(2, '0')} ${month} ${year} ${time} GMT`);
+    Date.parse(`${day} ${month} ${year} ${time} GMT`);
   const imf = IMF_DATE.exec(text);
   if (imf) return utc(imf[1], imf[2], imf[3], imf[4]);
   const rfc850 = RFC850_DATE.exec(text);

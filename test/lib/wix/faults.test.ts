@@ -157,6 +157,13 @@ describe('an error whose body breaks has said with its status what it has to say
     expect(server.requests()).toBe(1);
   });
 
+  test('even with a status that no server should have', async () => {
+    const server = await rawWix((socket) => socket.end(head.replace('404 Not Found', '099 Odd')));
+    const { wix, call } = harness(server.baseUrl);
+    expect((await failureOf(wix.send(read, call()))).code).toBe('WixRequestRejected');
+    expect(server.requests()).toBe(1);
+  });
+
   test('without an end', async () => {
     const server = await httpWix((response) => {
       response.writeHead(400);
@@ -195,7 +202,11 @@ describe('a Wix that hangs is WixTimeout', () => {
     const { wix, call, clock } = harness(server.baseUrl);
     const late = call(1_000);
     clock.advance(1_000);
-    expect((await failureOf(wix.send(read, late))).code).toBe('WixTimeout');
+    expect(await failureOf(wix.send(read, late))).toMatchObject({
+      code: 'WixTimeout',
+      message: 'The time of the call is over; try again later.',
+      unsent: true,
+    });
     expect(server.requests()).toBe(0);
     expect(late.wixRequests).toHaveLength(0);
   });

@@ -156,6 +156,26 @@ describe('the governor', () => {
     expect(governor.waitMs()).toBe(0);
   });
 
+  test('gives a slot that comes back to the one who waits longest, a minute later', async () => {
+    const time = virtualTime();
+    const governor = createGovernor(1, time.clock, time.sleep);
+    const leave = await governor.enter(time.deadline(0));
+    const entered: [string, number][] = [];
+    const wait = async (name: string) => {
+      const leaveToo = await governor.enter(time.deadline(10 * MINUTE));
+      entered.push([name, time.clock.monotonic()]);
+      leaveToo();
+    };
+    const all = [wait('first'), wait('second')];
+    void time.sleep(1_000).then(leave);
+    await time.run();
+    await Promise.all(all);
+    expect(entered).toEqual([
+      ['first', MINUTE + 1_000],
+      ['second', 2 * MINUTE + 1_000],
+    ]);
+  });
+
   test('does not lose the slot that someone has waited for in vain', async () => {
     const time = virtualTime();
     const governor = createGovernor(1, time.clock, time.sleep);
@@ -196,6 +216,7 @@ describe('a transport under its limit', () => {
     expect(wix.waitSeconds()).toBe(45);
     const failure = await failureOf(wix.send(read, call(29_000)));
     expect([failure.code, failure.retryAfterSeconds]).toEqual(['WixRateLimited', 45]);
+    expect(failure.message).toMatch(/WIX_REQUESTS_PER_MINUTE .* try again in 45 seconds\.$/);
     expect(server.requests).toHaveLength(2);
   });
 

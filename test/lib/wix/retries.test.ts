@@ -47,11 +47,12 @@ describe('what may pass is tried again', () => {
   });
 
   test('but not when the time would be over before it could succeed', async () => {
-    const server = await answering(status(503));
+    const server = await answering(status(503), status(503));
     const { wix, call } = harness(server.baseUrl, { random: () => 1 });
     expect((await failureOf(wix.send(read, call(299)))).code).toBe('WixUnavailable');
     expect(server.requests).toHaveLength(1);
     expect(await wix.send(read, call(300))).toEqual({ ok: true });
+    expect(server.requests).toHaveLength(3);
   });
 });
 

@@ -9,7 +9,7 @@ describe('Retry-After', () => {
     ['seconds', '120', 120_000],
     ['no seconds', '0', 0],
     ['seconds with blanks around', ' 7 ', 7_000],
-    ['decimal seconds', '1.5', 1_500],
+    ['decimal seconds', '1.25', 1_250],
     ['more than a day', '90000', DAY],
     ['more seconds than a number holds', '9'.repeat(400), DAY],
     ['the date of today', 'Sun, 22 Nov 2026 12:00:30 GMT', 30_000],

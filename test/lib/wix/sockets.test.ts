@@ -38,8 +38,10 @@ describe('connections', () => {
     expect(server.connections()).toBe(8);
   });
 
-  test('of a host that fails are left for new ones', async () => {
-    const server = await httpWix((response, count) => response.writeHead(count === 1 ? 503 : 200).end('{}'));
+  test.each([500, 503])('of a host that fails with %i are left for new ones', async (status) => {
+    const server = await httpWix((response, count) =>
+      response.writeHead(count === 1 ? status : 200).end('{}'),
+    );
     const { wix, call } = harness(server.baseUrl);
     await wix.send(read, call());
     expect(server.connections()).toBe(2);
@@ -168,7 +170,7 @@ describe('an idle connection', () => {
     ['is trusted with a request that spends before', spend, { wall: 3_999, steady: 3_999 }, '', 1],
   ])('%s', async (_, request, idle, headers, connections) => {
     const server = await rawWix((socket) => socket.write(rawAnswer('{}', '200 OK', headers)));
-    const hands = { wall: startWall, steady: 0 };
+    const hands = { wall: startWall, steady: 5_000 };
     const clock = { now: () => hands.wall, monotonic: () => hands.steady };
     const { wix, call } = harness(server.baseUrl, { clock });
     await wix.send(request, call());
