@@ -67,7 +67,10 @@ describe('a cursor that comes again', () => {
     async (cursors) => {
       const { asked, fetchPage } = listOf(cursors);
       const failure = await failureOf(collect(pages('List', fetchPage)));
-      expect(failure.code).toBe('WixUnavailable');
+      expect([failure.code, failure.message]).toEqual([
+        'WixUnavailable',
+        'Wix gives a page of "List" a second time: the list has no end.',
+      ]);
       expect(asked.length).toBeLessThanOrEqual(cursors.length);
     },
   );
@@ -118,7 +121,10 @@ describe('the next cursor', () => {
     ['that a full page leaves open', 100, {}],
   ])('%s is an error: a part must not pass for the whole', async (_, items, paging) => {
     const failure = await failureOf(Promise.resolve().then(() => nextCursor('List', items, paging)));
-    expect(failure.code).toBe('WixUnavailable');
+    expect([failure.code, failure.message]).toEqual([
+      'WixUnavailable',
+      'Wix does not say how the list of "List" goes on.',
+    ]);
   });
 
   test('is sent alone, without filter and sort', () => {
