@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Call, deadlineIn, systemClock } from '../../lib/call.ts';
 import { parseConfig } from '../../lib/config.ts';
 import { identityOf } from '../../lib/export/run/identity.ts';
 import { runExport } from '../../lib/export/run/run-export.ts';
@@ -13,6 +12,7 @@ import { monitorSettings } from '../../lib/monitor/settings.ts';
 import { openStore } from '../../lib/store/open-store.ts';
 import { createWixTransport } from '../../lib/wix/create-transport.ts';
 import { createLocalWix, type LocalWixOptions } from '../../local/wix/server.ts';
+import { commandCall } from '../command-line/call.ts';
 import { countedStore, type StoreCounts } from './counted-store.ts';
 
 /** The counts of one run. */
@@ -29,17 +29,7 @@ const AN_HOUR = 3_600_000;
 const DAY_END = '2026-11-01T00:00:00.000Z';
 const DAY_START = '2026-10-31T00:00:00.000Z';
 
-function aCall(): Call {
-  return {
-    requestId: 'cost',
-    now: new Date(),
-    clock: systemClock,
-    deadline: deadlineIn(AN_HOUR, systemClock),
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-    metrics: { count() {} },
-    noteWixRequest() {},
-  };
-}
+const aCall = () => commandCall({ deadline: { inMs: AN_HOUR } });
 
 /** A local Wix, a store of its own, and counts that begin at zero with each `count`. */
 async function withWorld<T>(

@@ -5,6 +5,7 @@ import type { ExportIdentity, Manifest } from '../../lib/export/manifest/manifes
 import { runExport } from '../../lib/export/run/run-export.ts';
 import type { TransactionSource } from '../../lib/export/source/source.ts';
 import type { Store } from '../../lib/store/store.ts';
+import { commandCall } from '../command-line/call.ts';
 import { duration } from '../words.ts';
 import { createPace } from './pace.ts';
 import type { ProgressView } from './progress.ts';
@@ -86,13 +87,6 @@ export async function exportToEnd(
 
 function callFor({ log, stop }: RunTools, clock: Clock): Call {
   const { remaining } = deadlineIn(CALL_MS, clock);
-  return {
-    requestId: 'command-line',
-    now: new Date(clock.now()),
-    clock,
-    deadline: { remaining: () => (stop.aborted ? 0 : remaining()) },
-    log,
-    metrics: { count() {} },
-    noteWixRequest() {},
-  };
+  const deadline = { remaining: () => (stop.aborted ? 0 : remaining()) };
+  return commandCall({ deadline, log, clock });
 }

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { usage, usageServices } from '../../functions/usage.ts';
-import { type Call, deadlineIn, systemClock } from '../../lib/call.ts';
 import { parseConfig } from '../../lib/config.ts';
 import { rebuildUsage } from '../../lib/monitor/usage/rebuild.ts';
 import { windowOf, wrongWindow } from '../../lib/monitor/usage/window.ts';
 import { openStore } from '../../lib/store/open-store.ts';
+import { commandCall, SILENT } from '../command-line/call.ts';
 import { readOptions, UsageError } from '../command-line/options.ts';
 import { DONE, runCommand } from '../command-line/run-command.ts';
 import type { Terminal } from '../command-line/terminal.ts';
@@ -48,20 +48,6 @@ function storeUri(given: string | undefined, environment: Terminal['environment'
   return /^(s3|file):\/\//.test(store) ? store : pathToFileURL(resolve(store)).href;
 }
 
-function callOf(say: Terminal['say']): Call {
-  const quiet = () => undefined;
-  const loud = (message: string) => say(message);
-  return {
-    requestId: 'usage',
-    now: new Date(),
-    clock: systemClock,
-    deadline: deadlineIn(LONGEST_MS),
-    log: { debug: quiet, info: quiet, warn: quiet, error: loud },
-    metrics: { count: quiet },
-    noteWixRequest: quiet,
-  };
-}
-
 function inputOf({ from, to, site, account }: ReturnType<typeof readArguments>) {
   const given = { from, to, siteIds: site, scope: account ? 'ACCOUNT' : undefined };
   const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -75,7 +61,8 @@ async function run(args: readonly string[], { environment, print, say }: Termina
   const options = readArguments(args);
   if (options.help) return print(USAGE);
   const STORE_URI = storeUri(options.store, environment);
-  const call = callOf(say);
+  const log = { ...SILENT, error: say };
+  const call = commandCall({ deadline: { inMs: LONGEST_MS }, log });
   const input = inputOf(options);
   const window = windowOf(input, call.now);
   const wrong = wrongWindow(window);
