@@ -85,7 +85,6 @@ export function createExchange(baseUrl: string, clock: Clock) {
           finish();
         });
         response.on('error', (cause) => breakOff({ fault: 'broken', cause }));
-        response.on('close', () => breakOff({ fault: 'broken' }));
       });
 
       const timer = setTimeout(() => {
