@@ -50,7 +50,13 @@ async function dryRun({ testFiles = [] }: DryRunOptions): Promise<DryRunResult> 
   };
 }
 
+/** Every how many mutants one is tested; the others are errors, which no score counts. */
+const EVERY = Number(process.env.MUTATION_EVERY ?? 1);
+
 async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+  if (Number(options.activeMutant.id) % EVERY !== 0) {
+    return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample.' };
+  }
   const { activeMutant, hitLimit, testFilter = [], sandboxFileName } = options;
   const context: InstrumenterContext = {
     activeMutant: activeMutant.id,
