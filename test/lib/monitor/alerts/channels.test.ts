@@ -101,7 +101,11 @@ describe('SNS', () => {
       new Set(ids([event(0), event(2), event(3)])),
     );
     expect(call.lines).toEqual([
-      expect.objectContaining({ level: 'warn', fields: { channel: 'sns', reason: 'NotFoundException' } }),
+      {
+        level: 'warn',
+        message: 'An alert could not be delivered; the next run tries again.',
+        fields: { channel: 'sns', reason: 'NotFoundException' },
+      },
     ]);
     server.answer = () => refused;
     server.requests.length = 0;
@@ -128,8 +132,10 @@ describe('EventBridge', () => {
 
   it('gets the event as it is, at the time at which it was found', async () => {
     server = await startAwsServer(taken);
-    const arrived = await channel().deliver([event(7)], nameOf, testCall());
+    const call = testCall();
+    const arrived = await channel().deliver([event(7)], nameOf, call);
     expect(arrived).toEqual(new Set(ids([event(7)])));
+    expect(call.lines).toEqual([]);
     const [request] = server.requests;
     expect(request?.target).toBe('AWSEvents.PutEvents');
     const [entry] = entriesOf(request?.body ?? '');
@@ -147,6 +153,8 @@ describe('EventBridge', () => {
     const arrived = await channel().deliver(events(25), nameOf, testCall());
     expect(arrived.size).toBe(25);
     expect(server.requests.map(({ body }) => entriesOf(body).length)).toEqual([10, 10, 5]);
+    await channel().deliver(events(20), nameOf, testCall());
+    expect(server.requests).toHaveLength(5);
   });
 
   it('that takes a part of them is given only the rest again', async () => {
@@ -158,7 +166,13 @@ describe('EventBridge', () => {
     });
     const call = testCall();
     expect(await channel().deliver(events(3), nameOf, call)).toEqual(new Set(ids([event(0), event(2)])));
-    expect(call.lines[0]?.fields).toEqual({ refused: ['ThrottlingException'] });
+    expect(call.lines).toEqual([
+      {
+        level: 'warn',
+        message: 'The event bus refused alerts; the next run tries again.',
+        fields: { refused: ['ThrottlingException'] },
+      },
+    ]);
   });
 
   it('whose answer names no events has taken none', async () => {
@@ -168,7 +182,9 @@ describe('EventBridge', () => {
 
   it('that is down loses nothing, and is left alone after three tries', async () => {
     server = await startAwsServer(() => ({ status: 500, body: '{"__type":"InternalException"}' }));
-    expect(await channel().deliver(events(50), nameOf, testCall())).toEqual(new Set());
+    const call = testCall();
+    expect(await channel().deliver(events(50), nameOf, call)).toEqual(new Set());
     expect(server.requests).toHaveLength(3);
+    expect(call.lines.map(({ fields }) => fields.channel)).toEqual(Array(3).fill('eventbridge'));
   });
 });

@@ -75,8 +75,10 @@ describe('the breaker', () => {
 });
 
 describe('the list of sites', () => {
+  /** An id with letters, which Wix may write in either case. */
+  const shop = (n: number) => siteId(n).replace('4000', '4abc');
   const page = (cursor: number, last: boolean) => ({
-    sites: [{ id: siteId(cursor).toUpperCase(), displayName: `Shop ${cursor}` }],
+    sites: [{ id: shop(cursor).toUpperCase(), displayName: `Shop ${cursor}` }],
     metadata: { hasNext: !last, cursors: { next: last ? undefined : String(cursor + 1) } },
   });
   const cursorOf = (body: unknown) => Number(Object(body).query.cursorPaging.cursor ?? 0);
@@ -89,13 +91,13 @@ describe('the list of sites', () => {
     });
     const walk = walkSites(wix, []);
     const pages = walk.pages(testCall())[Symbol.asyncIterator]();
-    expect((await pages.next()).value).toEqual([siteId(0)]);
+    expect((await pages.next()).value).toEqual([shop(0)]);
     await nextTick();
     expect(asked).toEqual([0, 1]);
     expect(walk.result().whole).toBe(false);
     for (let more = await pages.next(); !more.done; more = await pages.next());
     expect(walk.result()).toEqual({
-      names: new Map([0, 1, 2].map((n) => [siteId(n), `Shop ${n}`])),
+      names: new Map([0, 1, 2].map((n) => [shop(n), `Shop ${n}`])),
       whole: true,
     });
   });
@@ -106,19 +108,33 @@ describe('the list of sites', () => {
       return page(0, false);
     });
     const call = testCall();
-    const walk = walkSites(wix, [siteId(0), siteId(7)]);
+    const walk = walkSites(wix, [shop(0), shop(7)]);
     const pages: (readonly string[])[] = [];
     for await (const one of walk.pages(call)) pages.push(one);
-    expect(pages).toEqual([[siteId(0)], [siteId(7)]]);
+    expect(pages).toEqual([[shop(0)], [shop(7)]]);
     expect(walk.result().whole).toBe(false);
-    expect(call.lines).toEqual([expect.objectContaining({ level: 'warn' })]);
+    expect(call.lines).toEqual([
+      {
+        level: 'warn',
+        message: 'The list of sites could not be read; those that are known are read.',
+        fields: expect.objectContaining({ code: 'WixUnavailable' }),
+      },
+    ]);
+  });
+
+  it('that are named is those, in lower case', async () => {
+    const walk = namedSites([shop(1).toUpperCase(), shop(2)], false);
+    expect(await walk.pages(testCall())[Symbol.asyncIterator]().next()).toMatchObject({
+      value: [shop(1), shop(2)],
+    });
+    expect(walk.result().whole).toBe(false);
   });
 
   it('of a function that is misconfigured is a failure', async () => {
     const wix = fakeWix(() => {
       throw new Failure('Internal', 'No account.');
     });
-    const pages = walkSites(wix, [siteId(1)])
+    const pages = walkSites(wix, [shop(1)])
       .pages(testCall())
       [Symbol.asyncIterator]();
     await expect(pages.next()).rejects.toMatchObject({ code: 'Internal' });
@@ -145,6 +161,42 @@ describe('reading', () => {
     });
     await readAll(wix, wanted(120, 25), testCall());
     expect(wix.mostAtOnce()).toBe(25);
+  });
+
+  it('asks for the wallet of the account and for those of sites, not all at once', async () => {
+    const scopes: unknown[] = [];
+    let open = 0;
+    let most = 0;
+    const wix = fakeWix(async ({ scope }) => {
+      scopes.push(scope);
+      open += 1;
+      most = Math.max(most, open);
+      await nextTick();
+      open -= 1;
+      if (scope !== 'ACCOUNT' && scope.siteId === siteId(2)) throw new Failure('WixTimeout', 'Late.');
+      return wallet;
+    });
+    const wallets = [undefined, siteId(1), siteId(2)];
+    const { readings } = await readAll(wix, { ...wanted(0, 2), wallets }, testCall());
+    expect(scopes).toEqual(['ACCOUNT', { siteId: siteId(1) }, { siteId: siteId(2) }]);
+    expect(most).toBe(2);
+    expect(readings).toMatchObject([
+      { kind: 'wallet' },
+      { kind: 'wallet', siteId: siteId(1) },
+      { kind: 'failed', of: 'wallet', siteId: siteId(2), code: 'WixTimeout' },
+    ]);
+    expect(readings[0]).not.toHaveProperty('siteId');
+  });
+
+  it('gives up after twice as many failures in a row as calls may be open', async () => {
+    let asked = 0;
+    const wix = fakeWix(() => {
+      asked += 1;
+      throw new Failure('WixUnavailable', 'Down.');
+    });
+    await readAll(wix, wanted(100, 2), testCall());
+    expect(asked).toBeGreaterThanOrEqual(4);
+    expect(asked).toBeLessThanOrEqual(5);
   });
 
   it('leaves a quarter of the time, and at most 45 seconds, for what follows', async () => {
