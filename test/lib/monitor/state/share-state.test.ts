@@ -30,7 +30,7 @@ const step = fc.record({
 
 /** Readings of one site, one after the other. */
 const walk = (siteId: string) =>
-  fc.array(step, { maxLength: 120 }).map((steps) => {
+  fc.array(step, { maxLength: 120, size: 'max' }).map((steps) => {
     const readings: Reading[] = [];
     let [at, used, quota] = [START, 100, 1000];
     for (const next of steps) {
@@ -86,7 +86,7 @@ it('the daily usage is what the snapshots say, whatever happens on the way', () 
       );
       expect(order(kept)).toEqual(order(expected));
     }),
-    { numRuns: 100 },
+    { numRuns: 20 },
   );
 });
 
@@ -103,7 +103,7 @@ it('the usage since the reading before is told with the reading that showed it, 
       });
       expect(seen).toEqual(expected);
     }),
-    { numRuns: 100 },
+    { numRuns: 20 },
   );
 });
 
@@ -120,8 +120,40 @@ it('a reading that comes twice, or too late, changes nothing', () => {
       expect(taken.changed).toBe(false);
       expect(taken.state).toBe(state);
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
+});
+
+describe('the days of all sites together', () => {
+  const words = (siteId: string, readAt: string, creditsUsed: string): Reading => ({
+    kind: 'words',
+    siteId,
+    readAt,
+    creditsUsed,
+    quotaType: 'LIMITED',
+    quota: '1000',
+  });
+  const took = (state: ShareState, reading: Reading, days = 400) =>
+    takeReadings(state, [reading], { ...taking(reading), days }).state;
+
+  it('are told of in the order of time, as are the trends of the sites', () => {
+    const first = took(EMPTY_SHARE, words('a', '2026-11-01T00:00:00.000Z', '0'));
+    const { days, series } = took(first, words('a', '2026-11-04T00:00:00.000Z', '30'));
+    expect(Object.values(days).map(({ day, used }) => [day, used])).toEqual([
+      ['2026-11-01', '10'],
+      ['2026-11-02', '10'],
+      ['2026-11-03', '10'],
+    ]);
+    expect(series['words:a']?.trend).toEqual({ to: '2026-11-03', used: ['10', '10', '10'] });
+  });
+
+  it('are forgotten once they are too old, and not a day before', () => {
+    let state = took(EMPTY_SHARE, words('a', '2026-11-01T00:00:00.000Z', '0'));
+    state = took(state, words('a', '2026-11-01T12:00:00.000Z', '5'));
+    const later = (at: string) => Object.keys(took(state, words('a', at, '5'), 3).days)[0];
+    expect(later('2026-11-04T23:59:59.000Z')).toBe('2026-11-01');
+    expect(later('2026-11-05T00:00:00.000Z')).toBe('2026-11-02');
+  });
 });
 
 it('a reading from the future is not taken', () => {

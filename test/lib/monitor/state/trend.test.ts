@@ -11,6 +11,12 @@ it('begins with one day, and shows a day that nobody watched as null', () => {
   expect(withDay(trend, day(-1), '4').used).toEqual(['4', null, '5', null, '7']);
 });
 
+it('has thirty days: one that is further back changes nothing', () => {
+  const trend = withDay(undefined, day(31), '7');
+  expect(withDay(trend, day(1), '5')).toBe(trend);
+  expect(withDay(trend, day(2), '5').used).toEqual(['5', ...Array<null>(28).fill(null), '7']);
+});
+
 it('is the map of days that were told, cut to the last thirty', () => {
   const told = fc.array(fc.tuple(fc.integer({ min: 1, max: 80 }), fc.nat(99).map(String)), { minLength: 1 });
   fc.assert(
