@@ -82,8 +82,17 @@ describe('reading is strict', () => {
     ['rowsPerPart', 0],
     ['credits', 1.5],
     ['credits', '1e3'],
+    ['credits', '+1'],
+    ['credits', '1.'],
+    ['credits', '1.5 '],
+    ['credits', '1'.repeat(1001)],
     ['cost', { usd: '1.00' }],
+    ['cost', { USDX: '1.00' }],
+    ['cost', { AUSD: '1.00' }],
     ['digest', 'A'.repeat(64)],
+    ['digest', '0'.repeat(65)],
+    ['digest', `x${'0'.repeat(64)}`],
+    ['digest', '0'.repeat(63)],
     ['files.0.sha256', 'short'],
     ['files.0.day', '1 October'],
     ['files.0.key', ''],
@@ -93,7 +102,12 @@ describe('reading is strict', () => {
     ['unknown', true],
   ])('a wrong %s is named', async (at, value) => {
     const bytes = await change(at, value)();
-    expect(() => parseManifest(bytes)).toThrow(`The manifest is not valid at ${at}`);
+    expect(() => parseManifest(bytes)).toThrow(
+      expect.objectContaining({
+        code: 'Internal',
+        message: expect.stringContaining(`The manifest is not valid at ${at}`),
+      }),
+    );
   });
 
   it('what is no JSON, and no object', () => {

@@ -172,7 +172,9 @@ describe('each figure of the manifest is recomputed', () => {
     const { listed } = supersede(NONE_SUPERSEDED, 'a', '1', '2');
     const { manifest, open } = await exportOf('csv', parts, { superseded: { count: 0, listed } });
     expect(await problem(verifyManifest(manifest, open))).toMatchObject({
+      where: 'manifest',
       what: 'superseded.count',
+      expected: '0',
       found: '1',
     });
   });
@@ -224,21 +226,47 @@ describe('rows that do not belong, though every figure of their file fits', () =
     const { manifest, open } = await exportOf('ndjson', [[row]]);
     const verdict = await verifyManifest(manifest, open);
     expect(verdict.ok).toBe(belongs);
-    if (!verdict.ok) expect(verdict.problem).toMatchObject({ what: 'createdDate', found: createdDate });
+    if (verdict.ok) return;
+    expect(verdict.problem).toEqual({
+      where: `${manifest.files[0]?.key}, transaction "t"`,
+      what: 'createdDate',
+      expected: `within ${manifest.from} and ${manifest.to}`,
+      found: createdDate,
+    });
   });
 
   it('more rows in a part than a part may have', async () => {
     const { manifest, open } = await exportOf('ndjson', parts, { rowsPerPart: 2 });
-    expect(await problem(verifyManifest(manifest, open))).toMatchObject({
+    expect(await problem(verifyManifest(manifest, open))).toEqual({
+      where: manifest.files[0]?.key,
       what: 'rows',
       expected: 'at most 2',
       found: '3',
+    });
+    const enough = await exportOf('ndjson', parts, { rowsPerPart: 3 });
+    expect(await verifyManifest(enough.manifest, enough.open)).toMatchObject({ ok: true });
+  });
+
+  it('a file that is listed twice', async () => {
+    const { manifest, open } = await exportOf('ndjson', parts);
+    const [file] = manifest.files;
+    if (file === undefined) throw new Error('there is a file');
+    expect(await problem(verifyManifest({ ...manifest, files: [file, file] }, open))).toEqual({
+      where: file.key,
+      what: 'the file',
+      expected: 'listed once',
+      found: 'twice',
     });
   });
 
   it('a window that ends before it begins', async () => {
     const { manifest, open } = await exportOf('ndjson', [], { to: '2026-10-01T00:00:00.000Z' });
-    expect(await problem(verifyManifest(manifest, open))).toMatchObject({ where: 'manifest', what: 'to' });
+    expect(await problem(verifyManifest(manifest, open))).toEqual({
+      where: 'manifest',
+      what: 'to',
+      expected: `after ${manifest.from}`,
+      found: '2026-10-01T00:00:00.000Z',
+    });
   });
 });
 

@@ -91,6 +91,17 @@ describe('the record', () => {
 
 describe('a bad record is an error that names it', () => {
   const cost = { amount: '1.00', currencyCode: 'USD' };
+  const expected: Readonly<Record<string, string>> = {
+    createdDate: 'an ISO 8601 instant or {seconds, nanos}',
+    updatedDate: 'an ISO 8601 instant or {seconds, nanos}',
+    revision: 'an int64',
+    amount: 'an object',
+    'amount.credits': 'a decimal number',
+    'amount.cost': 'an object',
+    'amount.cost.amount': 'a decimal number',
+    'amount.cost.currencyCode': 'an ISO 4217 code',
+    metadata: 'a JSON object of at most 100 levels',
+  };
   it.each([
     ['createdDate', { ...least, createdDate: 'yesterday' }],
     ['createdDate', { ...least, createdDate: undefined }],
@@ -107,6 +118,18 @@ describe('a bad record is an error that names it', () => {
     ['amount.cost.currencyCode', { ...least, amount: { credits: 1, cost: { amount: '1.00' } } }],
     ['amount.cost.currencyCode', { ...least, amount: { credits: 1, cost: { ...cost, currencyCode: '$' } } }],
     [
+      'amount.cost.currencyCode',
+      { ...least, amount: { credits: 1, cost: { ...cost, currencyCode: 'USDX' } } },
+    ],
+    [
+      'amount.cost.currencyCode',
+      { ...least, amount: { credits: 1, cost: { ...cost, currencyCode: 'AUSD' } } },
+    ],
+    [
+      'amount.cost.currencyCode',
+      { ...least, amount: { credits: 1, cost: { ...cost, currencyCode: ['USD'] } } },
+    ],
+    [
       'amount.cost.formattedValue',
       { ...least, amount: { credits: 1, cost: { ...cost, formattedValue: 1 } } },
     ],
@@ -118,18 +141,22 @@ describe('a bad record is an error that names it', () => {
   ])('by its id and %s', (path, raw) => {
     const error = badRecord(raw);
     expect(error).toMatchObject({ name: 'BadRecord', id: 't1', path });
-    expect(error.message).toContain(`Transaction t1 cannot be exported: ${path} must be `);
+    expect(error.message).toBe(
+      `Transaction t1 cannot be exported: ${path} must be ${expected[path] ?? 'text'}.`,
+    );
   });
 
   it.each([
-    [null],
-    ['t1'],
-    [[least]],
-    [{ ...least, id: '' }],
-    [{ ...least, id: 7 }],
-    [{ ...least, id: null }],
-  ])('and without an id, by the field alone: %j', (raw) => {
-    expect(badRecord(raw)).toMatchObject({ id: undefined });
+    [null, 'it must be an object'],
+    ['t1', 'it must be an object'],
+    [[least], 'it must be an object'],
+    [{ ...least, id: '' }, 'id must be text that is not empty'],
+    [{ ...least, id: 7 }, 'id must be text'],
+    [{ ...least, id: null }, 'id must be text'],
+  ])('and without an id, by the field alone: %j', (raw, problem) => {
+    const error = badRecord(raw);
+    expect(error.id).toBeUndefined();
+    expect(error.message).toContain(`A transaction cannot be exported: ${problem}`);
   });
 
   it('without the value that was found, and without an id that is no plain name', () => {
