@@ -9,7 +9,7 @@ const ASCTIME_DATE = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\d\d:\d\d:\d\d) 
 const LONGEST_MS = 86_400_000;
 
 /** A year of two digits is the nearest such year that is at most 50 years ahead. */
-function fullYear(digits: string, now: number): number {
+function fullYear(digits: string | undefined, now: number): number {
   const thisYear = new Date(now).getUTCFullYear();
   const year = thisYear - (thisYear % 100) + Number(digits);
   return year > thisYear + 50 ? year - 100 : year;
@@ -17,12 +17,12 @@ function fullYear(digits: string, now: number): number {
 
 /** The instant of an HTTP date; NaN for anything else. Date.parse alone reads dates into nonsense ("abc 1"). */
 function httpDate(text: string, now: number): number {
-  const utc = (day = '', month = '', year: string | number = '', time = '') =>
+  const utc = (day?: string, month?: string, year?: string | number, time?: string) =>
     Date.parse(`${day} ${month} ${year} ${time} GMT`);
   const imf = IMF_DATE.exec(text);
   if (imf) return utc(imf[1], imf[2], imf[3], imf[4]);
   const rfc850 = RFC850_DATE.exec(text);
-  if (rfc850) return utc(rfc850[1], rfc850[2], fullYear(rfc850[3] ?? '', now), rfc850[4]);
+  if (rfc850) return utc(rfc850[1], rfc850[2], fullYear(rfc850[3], now), rfc850[4]);
   const asctime = ASCTIME_DATE.exec(text);
   if (asctime) return utc(asctime[2], asctime[1], asctime[4], asctime[3]);
   return Number.NaN;
