@@ -7,7 +7,7 @@ const level = 1;
 /** Output is passed on by as much: each piece costs its reader a call of the system. */
 const chunkSize = 262_144;
 /** Input that may wait, so that the next chunk is made while one is compressed. */
-const writableHighWaterMark = 1_048_576;
+const writableHighWaterMark = 524_288;
 const operatingSystem = 9;
 const unknownSystem = 255;
 

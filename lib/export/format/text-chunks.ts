@@ -3,7 +3,7 @@ import type { Row } from '../record/transaction.ts';
 import type { Batches } from './format.ts';
 
 /** Bytes that are gathered before a chunk is passed on: few enough to stay small, enough to keep calls rare. */
-const chunkBytes = 524_288;
+const chunkBytes = 262_144;
 /** Characters that are gathered before they are made bytes: row by row is slower, and so is much at once. */
 const textLength = 16_384;
 /** The most bytes that a UTF-16 code unit takes in UTF-8. */

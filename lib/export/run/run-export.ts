@@ -44,6 +44,12 @@ const LOOKS = 10;
 const LOOK_MS = 500;
 const LOOK_AGAIN_SECONDS = 30;
 
+/**
+ * The next call comes so much before a request may be sent, and waits for the rest itself: waits in whole seconds, and
+ * what it takes to save and to go on, would cost some of the rate each minute.
+ */
+const EARLY_SECONDS = 1;
+
 /** The counts of what is saved. */
 export function countsOf({ checkpoint: { files, rows, pages } }: Progress): Counts {
   return { rows: files.reduce((sum, file) => sum + file.rows, rows.count), pages };
@@ -101,6 +107,7 @@ async function goOn(
   const stopped = await walk.go();
   call.metrics.count('ExportPages', walk.pagesRead);
   if (walk.repeats > 0) call.log.warn('Transactions came again and were left out', { rows: walk.repeats });
+  if (stopped?.isOurLimit) return later(progress, Math.max(1, source.waitSeconds() - EARLY_SECONDS));
   if (stopped !== undefined) return later(progress, stopped.waitSeconds);
   const sealed = await seal(store, progress.checkpoint);
   if (sealed.isNew) call.metrics.count('ExportedTransactions', sealed.manifest.rows);

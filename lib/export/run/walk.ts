@@ -22,6 +22,12 @@ export interface WalkTools extends PartTools {
   readonly watch: (counts: { readonly rows: number; readonly pages: number }) => void;
 }
 
+/** When to come back; `isOurLimit` tells a wait for the limit that we keep by ourselves. */
+export interface Stopped {
+  readonly waitSeconds: number;
+  readonly isOurLimit: boolean;
+}
+
 /** One call's share of the way, from a checkpoint to a later one. */
 export class Walk {
   readonly #progress: Progress;
@@ -52,7 +58,7 @@ export class Walk {
    * was read is in it and the answer says when to come back.
    * @throws TakenOver when another run has saved; otherwise as `runExport`.
    */
-  async go(): Promise<{ readonly waitSeconds: number } | undefined> {
+  async go(): Promise<Stopped | undefined> {
     try {
       let rows: readonly Row[] = rowsOf(this.#progress.checkpoint);
       while (!this.#place.ended) {
@@ -126,11 +132,11 @@ export class Walk {
     return true;
   }
 
-  async #stop(came: NoPage): Promise<{ readonly waitSeconds: number }> {
+  async #stop(came: NoPage): Promise<Stopped> {
     await this.#parts.done();
     const pause = pauseAfter(came, this.#progress.checkpoint.setbacks, this.pagesRead);
     await this.#progress.save({ ...this.#now(), setbacks: pause.setbacks });
     if ('thrown' in pause) throw pause.thrown;
-    return pause;
+    return { waitSeconds: pause.waitSeconds, isOurLimit: 'out' in came && came.out === 'rate' };
   }
 }
