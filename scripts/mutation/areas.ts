@@ -23,12 +23,5 @@ export const areas: Readonly<Record<string, Area>> = {
     testFiles: ['test/lib/wix/**/*.test.ts'],
   },
   monitor: folder('monitor', ['simulation', 'crash', '*-workflow']),
-  export: folder('export', [
-    'every-step',
-    'two-runs',
-    'worlds',
-    's3',
-    'record-crash',
-    'record-rows.property',
-  ]),
+  export: folder('export', ['every-step', 's3', 'record-crash', 'record-rows.property']),
 };

@@ -27,10 +27,12 @@ export function createDigest(): RunningDigest {
   // One double per byte of the hash, carried at the end: a double holds the sum of 2^45 of them exactly.
   const sums = new Float64Array(length);
   const carry = (): void => {
+    // Stryker disable next-line ArithmeticOperator: a typed array takes nothing behind its end.
     for (let i = length - 1; i >= 0; i--) {
       const sum = sums[i] ?? 0;
       const low = sum % 256;
       sums[i] = low;
+      // Stryker disable next-line ConditionalExpression,EqualityOperator: a typed array takes nothing before its beginning.
       if (i > 0) sums[i - 1] = (sums[i - 1] ?? 0) + (sum - low) / 256;
     }
   };

@@ -111,7 +111,9 @@ describe('reading is strict', () => {
   });
 
   it('what is no JSON, and no object', () => {
-    expect(() => parseManifest(Buffer.from('{"rows":'))).toThrow('The manifest is not JSON');
+    expect(() => parseManifest(Buffer.from('{"rows":'))).toThrow(
+      expect.objectContaining({ code: 'Internal', message: 'The manifest is not JSON.' }),
+    );
     expect(() => parseManifest(Buffer.from('"text"'))).toThrow('The manifest is not valid at its root');
   });
 

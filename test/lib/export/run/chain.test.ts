@@ -63,7 +63,10 @@ test('who always comes too late gives up', async () => {
   const joining = { exportId: 'a', bytesBehind: bytesBehind('a'), ensure: async () => {} };
   const pauses: number[] = [];
   const failing = joinChain(store, key, joining, async (milliseconds) => void pauses.push(milliseconds));
-  await expect(failing).rejects.toThrow('Too many exports end at once');
+  await expect(failing).rejects.toMatchObject({
+    code: 'Internal',
+    message: 'Too many exports end at once; try again.',
+  });
   expect(others).toBe(50);
   expect(Math.max(...pauses)).toBeLessThanOrEqual(250);
 });
