@@ -15,6 +15,12 @@ describe('the keys of recorded transactions', () => {
     );
   });
 
+  test('the claim of an id lies under the beginning of its hash', () => {
+    expect(claimKey('a')).toBe(
+      'recorded/ids/ca9/ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb.json',
+    );
+  });
+
   test('sort as the instants do, however many digits these have', () => {
     fc.assert(
       fc.property(instant, instant, (a, b) => {
