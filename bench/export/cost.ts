@@ -10,6 +10,8 @@ const MILLION = 1_000_000;
 const GB = 1;
 /** Its timeout, less what a call keeps back to save what it has. */
 const CALL_SECONDS = 895;
+/** How much before its first request a call comes that goes on (`run-export.ts`); it waits in Lambda. */
+const EARLY_SECONDS = 1;
 /** States of the workflow: Begin, Done? and Done; and Wait, Go on and Done? each time that it goes on. */
 const statesOf = (calls: number) => 3 + 3 * (calls - 1);
 
@@ -48,7 +50,7 @@ export function printCost({ rows, requests, calls, s3Writes, s3Reads }: Limited,
     ],
   });
   const ways = [
-    way('waiting in Step Functions', inSteps, (pages * msPerPage) / 1000),
+    way('waiting in Step Functions', inSteps, (pages * msPerPage) / 1000 + (inSteps - 1) * EARLY_SECONDS),
     way('sleeping in Lambda', inLambda, minutes * 60),
   ];
   console.log(
