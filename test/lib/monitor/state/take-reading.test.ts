@@ -14,7 +14,7 @@ const DAY = '2026-11-10';
 const taking = (instant: string, days = 40) => ({ run: instant, now: Date.parse(instant), days });
 
 /** The series after readings of `[instant, creditsUsed]`, each taken at its own time. */
-function after(...readings: [string, string][]) {
+function seriesAfter(...readings: [string, string][]) {
   let series: NonNullable<ReturnType<typeof takeReading>>['series'] | undefined;
   for (const [at, used] of readings)
     series = takeReading(series, words(at, used), taking(at))?.series ?? series;
@@ -48,7 +48,7 @@ describe('a reading', () => {
   });
 
   it('that fails is noted, and nothing else changes; the next good one takes the note away', () => {
-    const before = after([`${DAY}T00:00:00.000Z`, '5'], [`${DAY}T01:00:00.000Z`, '7']);
+    const before = seriesAfter([`${DAY}T00:00:00.000Z`, '5'], [`${DAY}T01:00:00.000Z`, '7']);
     const at = `${DAY}T02:00:00.000Z`;
     const failed: Reading = { kind: 'failed', of: 'words', siteId: 'a', readAt: at, code: 'WixTimeout' };
     const noted = takeReading(before, failed, taking(at))?.series;
@@ -66,7 +66,7 @@ describe('a reading', () => {
   });
 
   it('that is not newer than the last attempt is not taken', () => {
-    const series = after([`${DAY}T01:00:00.000Z`, '5']);
+    const series = seriesAfter([`${DAY}T01:00:00.000Z`, '5']);
     const now = `${DAY}T02:00:00.000Z`;
     expect(takeReading(series, words(`${DAY}T01:00:00.000Z`, '5'), taking(now))).toBeUndefined();
     expect(takeReading(series, words(`${DAY}T00:59:59.999Z`, '5'), taking(now))).toBeUndefined();
@@ -74,7 +74,7 @@ describe('a reading', () => {
 });
 
 describe('what a clock of the future has left behind', () => {
-  const before = after(
+  const before = seriesAfter(
     [`${DAY}T00:00:00.000Z`, '5'],
     [`${DAY}T01:00:00.000Z`, '7'],
     ['2031-01-01T00:00:00.000Z', '8'],
