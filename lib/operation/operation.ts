@@ -41,9 +41,9 @@ export interface Route<Output = unknown> {
   readonly scope: Scope;
   /** The query fields by their name in the URL; others are refused, but for those that a path parameter overrides. */
   readonly query?: Readonly<Record<string, QueryField>>;
-  /** Input fields that this route fixes; they win over everything that the caller sends. */
+  /** Input fields that this route fixes; a body that names one is refused. */
   readonly constants?: Readonly<Record<string, string>>;
-  /** Input fields that the request itself gives, such as its client; they win over everything that the caller sends. */
+  /** Input fields that the request itself gives, such as its client; a body that names one is refused. */
   readonly given?: (request: HttpRequest) => Fields;
   /** The status of a success, default 200. */
   readonly status?: number;

@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import { readBody } from './body.ts';
+import { UNKNOWN_FIELD } from './closed-objects.ts';
 import { type Arrival, detailOf, scheduledTime } from './door.ts';
 import { parseInput } from './input.ts';
 import type { Route } from './operation.ts';
@@ -44,12 +45,10 @@ export function readInput<Input, R extends Route<never>>(
   matched(route);
   const query = readQuery(request, route.query ?? {}, parameters);
   const body = (route.body ?? readBody)(request, route.maxBodyBytes);
-  const fields = {
-    ...body,
-    ...query.fields,
-    ...parameters,
-    ...route.constants,
-    ...route.given?.(request),
-  };
-  return { input: parseInput(schema, fields, query), route };
+  const fixed = { ...route.constants, ...route.given?.(request) };
+  // Whoever sends one of these asks for something that the route does not do.
+  const strange = Object.keys(body).filter((field) => Object.hasOwn(fixed, field));
+  const errors = [...query.errors, ...strange.map((path) => ({ path, message: UNKNOWN_FIELD }))];
+  const fields = { ...body, ...query.fields, ...parameters, ...fixed };
+  return { input: parseInput(schema, fields, { ...query, errors }), route };
 }

@@ -273,14 +273,10 @@ describe('POST /v1/exports without a state machine', () => {
     });
   });
 
-  test('starts, whatever action the body asks for', async () => {
+  test('takes no action from the body: what asks for something else than to start is told', async () => {
     const { http } = open();
-    expect(
-      await http('POST', '/v1/exports', { ...OCTOBER, action: 'status', exportId: 'mine' }),
-    ).toMatchObject({
-      statusCode: 200,
-      json: { rows: 40 },
-    });
+    const answer = await http('POST', '/v1/exports', { ...OCTOBER, action: 'status', exportId: 'mine' });
+    expect(answer).toMatchObject({ statusCode: 400, json: { errors: [{ path: 'action' }] } });
   });
 });
 

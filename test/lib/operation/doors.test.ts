@@ -93,13 +93,27 @@ describe('the HTTP door', () => {
     );
     const seen: unknown[] = [];
     const demo = openDemo(async (input) => seen.push(input));
-    const page = await demo.http(httpApiEvent({ method: 'GET', path: '/v1/page', body: '{"view":"data"}' }));
+    const page = await demo.http(httpApiEvent({ method: 'GET', path: '/v1/page' }));
     expect(seen).toEqual([{ view: 'page' }]);
     expect(page).toMatchObject({ statusCode: 202, body: '<p>' });
     expect(page.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
     });
+  });
+
+  test('a body that names a field which the route fixes is refused: it would not get what it asks for', async () => {
+    const seen: unknown[] = [];
+    const demo = openDemo(async (input) => seen.push(input));
+    const answer = await demo.http(
+      httpApiEvent({ method: 'GET', path: '/v1/page', body: '{"view":"data"}' }),
+    );
+    expect(answer.json).toMatchObject({
+      status: 400,
+      code: 'InvalidInput',
+      errors: [{ path: 'view', message: 'unknown field' }],
+    });
+    expect(seen).toEqual([]);
   });
 
   test.each([

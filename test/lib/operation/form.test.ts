@@ -82,12 +82,13 @@ describe('a form', () => {
 });
 
 describe('what the request itself gives', () => {
-  test('wins over what the caller sends', async () => {
-    expect((await send('client=admin&view=other&text=x')).json).toEqual({
-      client: 'reports',
-      view: 'form',
-      text: 'x',
+  test('is not for the caller to send', async () => {
+    const answer = await send('client=admin&view=other&text=x');
+    expect(answer.json).toMatchObject({
+      code: 'InvalidInput',
+      errors: [{ path: 'client' }, { path: 'view' }],
     });
+    expect((await send('text=x')).json).toEqual({ client: 'reports', view: 'form', text: 'x' });
   });
 
   test('is read where nobody was let in by an authorizer', async () => {
