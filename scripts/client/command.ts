@@ -95,7 +95,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood. */
 export function runClientCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  return runCommand(USAGE, terminal, async () => {
+  return runCommand({ usage: USAGE, args }, terminal, async () => {
     await run(args, terminal);
     return DONE;
   });

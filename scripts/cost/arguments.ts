@@ -24,7 +24,6 @@ const OPTIONS = {
   calls: text,
   transactions: text,
   latency: text,
-  help: { type: 'boolean' },
 } as const;
 const MOST_SITES = 100_000;
 
@@ -35,13 +34,12 @@ function whole(option: string, value: string, least: number, most: number): numb
 }
 
 /**
- * Reads the arguments; undefined when help was asked for.
+ * Reads the arguments.
  * @throws UsageError saying what is wrong.
  */
-export function readArguments(args: readonly string[]): Asked | undefined {
+export function readArguments(args: readonly string[]): Asked {
   const { values } = readOptions({ args: [...args], options: OPTIONS });
-  const { sites = '1,100,10000', calls = '300', transactions = '1000', latency = '200', help } = values;
-  if (help === true) return undefined;
+  const { sites = '1,100,10000', calls = '300', transactions = '1000', latency = '200' } = values;
   return {
     sites: sites.split(',').map((one) => whole('sites', one, 1, MOST_SITES)),
     callsPerSite: whole('calls', calls, 0, 1_000_000),

@@ -66,10 +66,8 @@ async function show(asked: Asked, { print, say }: Output): Promise<void> {
 
 /** Runs the command. Resolves with the exit code: 0, or 2 when the arguments were not understood. */
 export function runCostCommand(args: readonly string[], output: Output): Promise<number> {
-  return runCommand(USAGE, output, async () => {
-    const asked = readArguments(args);
-    if (asked === undefined) output.print(USAGE);
-    else await show(asked, output);
+  return runCommand({ usage: USAGE, args }, output, async () => {
+    await show(readArguments(args), output);
     return DONE;
   });
 }

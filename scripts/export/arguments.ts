@@ -36,7 +36,6 @@ const OPTIONS = {
   out: text,
   format: text,
   source: text,
-  help: { type: 'boolean' },
 } as const;
 const SOURCES = ['wix', 'recorded'] as const;
 const day = /^\d{4}-\d\d-\d\d$/;
@@ -55,13 +54,12 @@ function oneOf<const Name extends string>(option: string, names: readonly Name[]
 }
 
 /**
- * Reads the arguments; undefined when help was asked for.
+ * Reads the arguments.
  * @throws UsageError saying what is wrong.
  */
-export function readArguments(args: readonly string[]): Asked | undefined {
+export function readArguments(args: readonly string[]): Asked {
   const { values } = readOptions({ args: [...args], options: OPTIONS });
-  const { from, to, out, format = 'ndjson', source = 'wix', help } = values;
-  if (help === true) return undefined;
+  const { from, to, out, format = 'ndjson', source = 'wix' } = values;
   const window = { from: instant('from', from), to: instant('to', to) };
   if (out === undefined || out === '') throw new UsageError('--out is missing.');
   return {

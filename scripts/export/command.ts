@@ -71,11 +71,6 @@ function told(error: unknown): string {
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood, 130 when stopped. */
 export function runExportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const runAsked = async () => {
-    const asked = readArguments(args);
-    if (asked !== undefined) return run(asked, terminal);
-    terminal.print(USAGE);
-    return DONE;
-  };
-  return runCommand(USAGE, terminal, runAsked, told);
+  const runAsked = async () => run(readArguments(args), terminal);
+  return runCommand({ usage: USAGE, args }, terminal, runAsked, told);
 }

@@ -113,7 +113,7 @@ async function put(asked: Asked, terminal: SecretTerminal): Promise<void> {
 
 /** Runs one command. Resolves with the exit code: 0, 1 when it failed, 2 when it was not understood. */
 export function runSecretCommand(args: readonly string[], terminal: SecretTerminal): Promise<number> {
-  return runCommand(USAGE, terminal, async () => {
+  return runCommand({ usage: USAGE, args }, terminal, async () => {
     await put(read(args, terminal.environment), terminal);
     return DONE;
   });

@@ -36,7 +36,6 @@ function readArguments(args: readonly string[]) {
     account: flag,
     json: flag,
     rebuild: flag,
-    help: flag,
   } as const;
   return readOptions({ args: [...args], options }).values;
 }
@@ -59,7 +58,6 @@ function inputOf({ from, to, site, account }: ReturnType<typeof readArguments>) 
 
 async function run(args: readonly string[], { environment, print, say }: Terminal): Promise<void> {
   const options = readArguments(args);
-  if (options.help) return print(USAGE);
   const STORE_URI = storeUri(options.store, environment);
   const log = { ...SILENT, error: say };
   const call = commandCall({ deadline: { inMs: LONGEST_MS }, log });
@@ -78,7 +76,7 @@ async function run(args: readonly string[], { environment, print, say }: Termina
 
 /** Runs the command; answers the exit code: 0, 1 when it failed, 2 when it was called wrongly. */
 export function runUsageCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  return runCommand(USAGE, terminal, async () => {
+  return runCommand({ usage: USAGE, args }, terminal, async () => {
     await run(args, terminal);
     return DONE;
   });

@@ -73,11 +73,7 @@ function placeIn([given, ...more]: readonly string[]): ManifestPlace {
 
 /** Runs one command. Resolves with the exit code: 0 proven, 1 off or unreadable, 2 not understood. */
 export function runVerifyCommand(args: readonly string[], output: Output): Promise<number> {
-  return runCommand(USAGE, output, async () => {
-    if (args[0] === '--help' || args[0] === '-h') {
-      output.print(USAGE);
-      return DONE;
-    }
+  return runCommand({ usage: USAGE, args }, output, async () => {
     try {
       return await verify(placeIn(args), output);
     } catch (error) {

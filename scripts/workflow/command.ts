@@ -83,5 +83,5 @@ export function runWorkflowCommand(args: readonly string[], terminal: Terminal):
     list(terminal);
     return DONE;
   };
-  return runCommand(HOW, terminal, () => runAsked().catch(wrongSetting));
+  return runCommand({ usage: HOW, args: [] }, terminal, () => runAsked().catch(wrongSetting));
 }

@@ -5,7 +5,8 @@ import { DONE, runCommand, STOPPED } from '../../../scripts/command-line/run-com
 
 async function command(run: () => Promise<number>, told?: (error: unknown) => string) {
   const said: string[] = [];
-  const code = await runCommand('Usage: this way', { say: (line) => void said.push(line) }, run, told);
+  const output = { print: () => undefined, say: (line: string) => void said.push(line) };
+  const code = await runCommand({ usage: 'Usage: this way', args: [] }, output, run, told);
   return { code, said };
 }
 const failing = (error: unknown) => () => Promise.reject(error);
@@ -13,6 +14,17 @@ const failing = (error: unknown) => () => Promise.reject(error);
 it.each([DONE, STOPPED])('a command that ends with %d says nothing of it', async (code) => {
   expect(await command(async () => code)).toEqual({ code, said: [] });
 });
+
+it.each([[['--help']], [['-h']], [['put', 'a', '--help']]])(
+  '%j shows the usage, and nothing is done',
+  async (args) => {
+    const printed: string[] = [];
+    const output = { print: (line: string) => void printed.push(line), say: () => undefined };
+    const run = () => Promise.reject(new Error('It was done.'));
+    expect(await runCommand({ usage: 'Usage: this way', args }, output, run)).toBe(0);
+    expect(printed).toEqual(['Usage: this way']);
+  },
+);
 
 it('what was not understood is told with the usage, and is exit code 2', async () => {
   const said = ['What is this for?\n\nUsage: this way'];
