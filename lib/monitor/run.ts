@@ -53,10 +53,11 @@ async function commit(
   const { store, settings } = services;
   let shares = sharesBySite(known);
   let roster = known;
-  const strangers = readings.map(wordsOf).filter((siteId) => siteId !== undefined && !shares.has(siteId));
+  const sites = readings.map(wordsOf).filter((siteId) => siteId !== undefined);
+  const strangers = sites.filter((siteId) => !shares.has(siteId));
   if (strangers.length > 0) {
     // A snapshot of this very run by another process, which has found sites that this one has not.
-    const names = new Map(strangers.map((siteId) => [siteId ?? '', undefined]));
+    const names = new Map(strangers.map((siteId) => [siteId, undefined]));
     roster = await enrolled(services, { names, whole: false }, call);
     shares = sharesBySite(roster);
   }

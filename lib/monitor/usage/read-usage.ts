@@ -30,6 +30,12 @@ async function filesOf(store: Place, day: string): Promise<string[]> {
   return keys;
 }
 
+/** The share of each site that has one. */
+async function sharesOf(store: Place, siteIds: readonly string[]): Promise<string[]> {
+  const shares = sharesBySite(await loadRoster(store));
+  return siteIds.flatMap((siteId) => shares.get(siteId) ?? []);
+}
+
 /**
  * The rows of sites, day by day: of the named ones, or of all. A named site that was never seen, or that is forgotten, is
  * looked for in every file.
@@ -39,8 +45,7 @@ export async function readSiteUsage(
   window: DayWindow,
   siteIds: readonly string[] | undefined,
 ): Promise<DailyUsage[]> {
-  const shares = siteIds && sharesBySite(await loadRoster(store));
-  const known = siteIds?.flatMap((siteId) => shares?.get(siteId) ?? []);
+  const known = siteIds && (await sharesOf(store, siteIds));
   const inEveryFile = known === undefined || known.length !== siteIds?.length;
   const wanted = new Set(siteIds);
   const takes = (row: DailyUsage) =>

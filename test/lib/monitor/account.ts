@@ -194,6 +194,16 @@ export class Account {
   }
 }
 
+/** A Wix that takes a moment for each answer, which is the same for every wallet and every site. */
+export const slowWix = () =>
+  fakeWix(async () => {
+    await nextTick();
+    return {
+      periodicCredits: { balance: 1 },
+      creditData: { creditsUsed: 40, quotaType: 'LIMITED', limitedQuota: { quota: 100 } },
+    };
+  });
+
 /** An event in short: `Low share-0.2 words:…001`. */
 export function short(event: AlertEvent): string {
   const type = event.detailType.split(' ').at(-1);

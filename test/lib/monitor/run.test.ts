@@ -1,5 +1,7 @@
 // What a run of the monitor reads, keeps and answers.
-import { Account, DAY, HOUR, QUARTER, siteId } from './account.ts';
+import { runOnce } from '../../../lib/monitor/run.ts';
+import { stepsAtOnce } from '../../support/at-once.ts';
+import { Account, DAY, HOUR, QUARTER, short, siteId, slowWix } from './account.ts';
 
 describe('a run', () => {
   it('keeps a snapshot of the wallet and of every site, a failed one with its code and never as zero', async () => {
@@ -85,6 +87,71 @@ describe('a run', () => {
     expect(sites.map(({ remaining }) => remaining)).toEqual(['900', '600', '900']);
   });
 
+  it('of named sites says nothing about the others: none of them is gone, or fails, for it', async () => {
+    const account = new Account(2);
+    await account.run();
+    for (let hour = 0; hour < 9; hour += 1) {
+      account.wait(HOUR);
+      await account.run({ siteIds: [siteId(1)] });
+    }
+    expect(account.mails.got.map(short)).toEqual([]);
+    expect(account.latest().sites.map(({ gone, failure }) => [gone, failure])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('of named sites has a snapshot of its own, which other sites at the same time do not find', async () => {
+    const account = new Account(3);
+    account.settings = { ...account.settings, siteWallets: [siteId(0)] };
+    const [first, again, other] = [
+      await account.run({ siteIds: [siteId(0), siteId(1)] }),
+      await account.run({ siteIds: [siteId(1), siteId(0)] }),
+      await account.run({ siteIds: [siteId(2)] }),
+    ];
+    expect(again.snapshot.uri).toBe(first.snapshot.uri);
+    expect(other.snapshot.uri).not.toBe(first.snapshot.uri);
+    expect(account.keys('snapshots/').map((key) => account.lines(key).length)).toEqual(
+      account.keys('snapshots/').map((key) => (first.snapshot.uri?.endsWith(key) ? 3 : 2)),
+    );
+    expect(account.keys('snapshots/')).toHaveLength(2);
+  });
+
+  it('enrols sites that only its snapshot names, and nobody else is gone for that', async () => {
+    const account = new Account(2);
+    await account.run();
+    const list = account.disk.objects.get('monitor/roster.json') ?? Buffer.of();
+    account.wait(QUARTER);
+    account.sites.set(siteId(2), { used: 7, quota: 10 });
+    const at = account.now();
+    await account.run({ siteIds: [siteId(2)], at });
+    account.disk.objects.set('monitor/roster.json', list);
+    await account.run({ siteIds: [siteId(2)], at });
+    expect(account.latest().sites.map(({ remaining, gone }) => [remaining, gone])).toEqual([
+      ['900', undefined],
+      ['900', undefined],
+      ['3', undefined],
+    ]);
+  });
+
+  it('has no more requests to Wix under way than are configured', async () => {
+    const account = new Account(20);
+    account.settings = { ...account.settings, concurrency: 3 };
+    const wix = slowWix();
+    const siteIds = [...account.sites.keys()];
+    await runOnce({ ...account.services(), wix }, { at: account.now(), siteIds }, account.call());
+    expect(wix.mostAtOnce()).toBe(3);
+  });
+
+  it('has the states of at most four shares in memory', async () => {
+    const account = new Account(12);
+    const shares = [...account.sites.keys()].map((id) => ({ [id]: {} }));
+    account.disk.objects.set('monitor/roster.json', Buffer.from(JSON.stringify({ version: 1, shares })));
+    const states = stepsAtOnce('monitor/series/');
+    expect((await account.run({ onStep: states.onStep })).snapshot).toMatchObject({ sites: 12, failed: 0 });
+    expect(states.most()).toBe(4);
+  });
+
   it('watches only the sites, and the site wallets, that are configured', async () => {
     const account = new Account(4);
     account.settings = { ...account.settings, sites: [siteId(1), siteId(2)], siteWallets: [siteId(2)] };
@@ -105,46 +172,12 @@ describe('a run', () => {
   });
 });
 
-describe('a run in shares', () => {
-  it('comes to the same as a run in one go', async () => {
-    const [whole, shares] = [new Account(620), new Account(620)];
-    for (const account of [whole, shares]) {
-      account.site(7).fails = 'WixTimeout';
-      account.site(8).used = 1000;
-    }
-    for (let round = 0; round < 3; round += 1) {
-      const inOneGo = await whole.run();
-      const inShares = await shares.runInShares();
-      const { uri, ...snapshot } = inOneGo.snapshot;
-      expect(inShares).toEqual({ ...inOneGo, snapshot });
-      for (const account of [whole, shares]) {
-        account.wait(5 * HOUR);
-        account.site(3).used += 40;
-        account.site(600).used += 2;
-      }
-    }
-    expect(shares.latest()).toEqual(whole.latest());
-    expect(shares.keys('usage/')).toEqual(whole.keys('usage/'));
-    for (const key of whole.keys('usage/')) expect(shares.disk.text(key)).toBe(whole.disk.text(key));
-    expect(shares.keys('snapshots/')).toHaveLength(9);
-  });
-
-  it('is begun with the known sites where the list cannot be read', async () => {
-    const account = new Account(3);
-    await account.runInShares();
-    account.wait(QUARTER);
-    account.listFails = 'WixUnavailable';
-    expect((await account.runInShares()).snapshot).toMatchObject({ sites: 3, failed: 0 });
-  });
-});
-
 describe('the cost', () => {
   it('of a run is a fixed number of requests to the store a share, whatever the number of sites', async () => {
     const account = new Account(400);
     await account.run();
     account.wait(QUARTER);
     const services = account.services();
-    const { runOnce } = await import('../../../lib/monitor/run.ts');
     await runOnce(services, { at: account.now(), siteIds: undefined }, account.call());
     const { steps } = Object(services.store);
     expect(steps.length).toBeLessThanOrEqual(25);

@@ -4,6 +4,7 @@ import type { DailyUsage } from '../../../../lib/credits/usage/daily.ts';
 import type { Surveyed } from '../../../../lib/monitor/fold/survey.ts';
 import { latestOf, writeLatest } from '../../../../lib/monitor/fold/write-latest.ts';
 import { type Latest, latestHead } from '../../../../lib/monitor/state/latest.ts';
+import { stepsAtOnce } from '../../../support/at-once.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';
 import { reading } from '../../credits/alerts/world.ts';
 
@@ -103,5 +104,13 @@ describe('written', () => {
     expect(disk.text(key)).toBeUndefined();
     await write(disk, RUN, [day('6')]);
     expect(disk.text(key)).toBe(`${JSON.stringify(day('6'))}\n`);
+  });
+
+  test('at most four days are written at once', async () => {
+    const writes = stepsAtOnce('usage/');
+    const days = Array.from({ length: 9 }, (_, n) => ({ ...day('5'), day: `2026-11-0${n + 1}` }));
+    const disk = new MemoryDisk();
+    await writeLatest(disk.open({ onStep: writes.onStep }), latest([], { days }), NOW);
+    expect(writes.most()).toBe(4);
   });
 });
