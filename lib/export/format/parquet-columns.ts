@@ -37,6 +37,6 @@ export const PARQUET_COLUMNS: readonly ParquetColumn[] = [
   text('description', (r) => r.description),
   text('callerAppId', (r) => r.callerAppId),
   distinctText('externalRefId', (r) => r.externalRefId),
-  json('metadata', (r) => (r.metadata === undefined ? undefined : JSON.stringify(r.metadata))),
+  json('metadata', (r) => JSON.stringify(r.metadata)),
   distinctText('idempotencyKey', (r) => r.idempotencyKey),
 ];

@@ -7,8 +7,8 @@ import { PARQUET_COLUMNS } from './parquet-columns.ts';
 import { readRow } from './read-row.ts';
 import { Unreadable } from './unreadable.ts';
 
-/** More than any amount has that was normalised. */
-const mostDecimals = 400;
+/** As many as an amount has at most: `0.` and they are the longest text that is one. */
+const mostDecimals = 398;
 
 type Cells = Readonly<Record<string, unknown>>;
 
@@ -70,8 +70,9 @@ function money(cells: Cells): string | undefined {
   if (text === undefined || typeof decimals !== 'number') return undefined;
   if (decimals < 0 || decimals > mostDecimals) return undefined;
   if (decimals >= SCALE) return text + '0'.repeat(decimals - SCALE);
+  // Without decimals the point stays at the end, where parsing drops it.
   const end = text.length - SCALE + decimals;
-  return /^0*$/.test(text.slice(end)) ? text.slice(0, decimals === 0 ? end - 1 : end) : undefined;
+  return /^0*$/.test(text.slice(end)) ? text.slice(0, end) : undefined;
 }
 
 function rawOf(cells: Cells): unknown {

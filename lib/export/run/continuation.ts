@@ -32,8 +32,8 @@ export function exportIdIn(continuation: string): string {
  * @throws Failure `InvalidInput` when it was altered or belongs to another export.
  */
 export function checkContinuation(continuation: string, identity: ExportIdentity): void {
-  const mark = form.exec(continuation)?.[2] ?? '';
-  if (continuation !== continuationOf(identity, mark)) refuseContinuation();
+  const mark = form.exec(continuation)?.[2];
+  if (mark === undefined || continuation !== continuationOf(identity, mark)) refuseContinuation();
 }
 
 /** @throws Failure `InvalidInput` */

@@ -37,6 +37,7 @@ export class Hand {
     if (this.#size === this.#ends.length) this.#growIndex();
     const start = this.#startOf(this.#size);
     const needed = start + line.length * LONGEST_UNIT + 1;
+    // Stryker disable next-line EqualityOperator: it is about memory.
     if (needed > this.#bytes.length) this.#growBytes(start, needed);
     const end = start + this.#bytes.write(line, start);
     this.#bytes[end] = 10;
@@ -52,6 +53,7 @@ export class Hand {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] ?? 0;
       if (number === 0) return undefined;
+      // Stryker disable next-line ConditionalExpression: the id decides; not to read every row is only faster.
       if (this.#hashes[number - 1] === hash && this.row(number - 1).record.id === id) return number - 1;
     }
   }

@@ -125,7 +125,6 @@ export class RowOrder {
     // Also within the millisecond that a part has ended in, when its other rows were taken up from a checkpoint.
     const { last } = this.#part;
     if (last === null) return false;
-    if (this.#newest !== '' && compareMilliseconds(last.createdDate, this.#newest) !== 0) return false;
     const order = compareInstants(createdDate, last.createdDate);
     return order < 0 || (order === 0 && id <= last.id);
   }

@@ -32,3 +32,8 @@ export async function rowsOf(name: FormatName, bytes: Uint8Array, size?: number)
   for await (const batch of read(chunked(bytes, size))) rows.push(...batch);
   return rows;
 }
+
+/** The same bytes as hyparquet takes them. */
+export function arrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}

@@ -1,7 +1,14 @@
-// Answers about exports with more files than an answer can hold.
+// Answers about exports: their shapes, and those with more files than an answer can hold.
+import * as v from 'valibot';
 import { buildManifest, manifestFile } from '../../../../lib/export/manifest/manifest.ts';
 import { NONE_SUPERSEDED } from '../../../../lib/export/manifest/superseded.ts';
-import { completeAnswer, linkedAnswer } from '../../../../lib/export/run/answers.ts';
+import {
+  answerSchema,
+  completeAnswer,
+  linkedAnswer,
+  underWayAnswer,
+} from '../../../../lib/export/run/answers.ts';
+import { atTheStart } from '../../../../lib/export/run/checkpoint.ts';
 import { partKey } from '../../../../lib/export/run/keys.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';
 import { identity } from './world.ts';
@@ -46,6 +53,48 @@ test('of more, those that Step Functions passes on are listed, and the rest is c
   expect(JSON.stringify(answer).length).toBeLessThan(256 * 1024);
   expect(answer.files.length).toBeGreaterThan(500);
   expect(answer).toMatchObject({ filesLeftOut: 3000 - answer.files.length, rows: 30_000, alreadyDone: true });
+});
+
+test('they are as many as fit, with the commas between them', () => {
+  const manifest = manifestOf(3000);
+  const { files } = completeAnswer(manifest, store, true);
+  const [file] = files;
+  // Each is as long as the others; the brackets are not counted.
+  const length = Buffer.byteLength(JSON.stringify(files)) - 1;
+  expect(length).toBeLessThanOrEqual(240_000);
+  expect(length + Buffer.byteLength(JSON.stringify(file)) + 1).toBeGreaterThan(240_000);
+});
+
+describe('every answer has a shape of the contract', () => {
+  const problem = { code: 'WixUnavailable', detail: 'Wix is down.' };
+  const savedAt = '2026-11-22T12:00:00.000Z';
+  const start = atTheStart(identity(), savedAt);
+  const { exportId, from, to } = identity();
+  const progress = { rows: 0, pages: 0 };
+
+  test.each([
+    ['done', () => completeAnswer(manifestOf(2), store, true)],
+    ['done before, of many files', () => completeAnswer(manifestOf(3000), store, false)],
+    ['done, with links', () => linkedAnswer(manifestOf(2), store, 0)],
+    [
+      'to be gone on with',
+      () => ({ status: 'CONTINUE', exportId, waitSeconds: 1, continuation: 'x', progress }),
+    ],
+    ['under way', () => underWayAnswer(start)],
+    ['failed', () => underWayAnswer({ ...start, problem })],
+  ])('%s', async (_, make) => {
+    const answer = await make();
+    expect(v.parse(answerSchema, answer)).toEqual(answer);
+    expect(() => v.parse(answerSchema, { ...answer, status: 'OTHER' })).toThrow(v.ValiError);
+  });
+
+  test('under way tells how far it is, failed also of what', () => {
+    expect(underWayAnswer(start)).toEqual({ status: 'RUNNING', exportId, from, to, progress, savedAt });
+    expect(underWayAnswer({ ...start, problem })).toEqual({
+      ...{ status: 'FAILED', exportId, from, to, progress, savedAt },
+      error: problem,
+    });
+  });
 });
 
 test('with URLs they fit into what Lambda answers', async () => {

@@ -1,7 +1,5 @@
-// What names an export: its id, its window, and the continuation that carries it on.
-import fc from 'fast-check';
-import { checkContinuation, continuationOf, exportIdIn } from '../../../../lib/export/run/continuation.ts';
-import { fingerprint, mustBeSame } from '../../../../lib/export/run/identity.ts';
+// What names an export: its id and its window.
+import { mustBeSame } from '../../../../lib/export/run/identity.ts';
 import { chainKey, EXPORT_ID, partKey } from '../../../../lib/export/run/keys.ts';
 import { checkWindow, dayBefore, secondsToSettle } from '../../../../lib/export/run/window.ts';
 import { isKey } from '../../../../lib/store/keys.ts';
@@ -83,49 +81,5 @@ describe('a window', () => {
     ['2027-01-01T00:15:00Z', '2026-12-31', '2027-01-01'],
   ])('of the day before %s', (at, from, to) => {
     expect(dayBefore(new Date(at))).toEqual({ from: `${from}T00:00:00.000Z`, to: `${to}T00:00:00.000Z` });
-  });
-});
-
-describe('a continuation', () => {
-  const mark = 'a1b2c3d4e5f60718'.repeat(4);
-  const good = continuationOf(identity(), mark);
-
-  test('names its export and is good for it, though the checkpoint moves on', () => {
-    expect(exportIdIn(good)).toBe(identity().exportId);
-    expect(() => checkContinuation(good, identity())).not.toThrow();
-    expect(good.length).toBeLessThan(200);
-  });
-
-  test('of another export is refused', () => {
-    for (const other of [
-      identity({ format: 'csv' }),
-      identity({ account: 'b' }),
-      identity({ exportId: 'mine' }),
-    ]) {
-      expect(fingerprint(other)).not.toBe(fingerprint(identity()));
-      expect(() => checkContinuation(good, other)).toThrow(expect.objectContaining({ code: 'InvalidInput' }));
-    }
-  });
-
-  test('that was altered anywhere is refused', () => {
-    const accepts = (text: string) => {
-      try {
-        exportIdIn(text);
-        checkContinuation(text, identity());
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    expect(accepts(good)).toBe(true);
-    fc.assert(
-      fc.property(fc.nat(good.length - 1), fc.string({ maxLength: 2 }), (place, put) => {
-        const altered = good.slice(0, place) + put + good.slice(place + 1);
-        if (altered !== good) expect(accepts(altered)).toBe(false);
-      }),
-      { numRuns: 500 },
-    );
-    for (const other of ['', 'x', `${good}x`, ` ${good}`, good.toUpperCase(), 'a.b.c'])
-      expect(accepts(other)).toBe(false);
   });
 });

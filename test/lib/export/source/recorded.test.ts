@@ -135,6 +135,21 @@ describe('a recorded source that cannot be trusted', () => {
     });
   });
 
+  test.each([
+    ['holds another transaction', row('b').line, 'it holds another transaction'],
+    ['is gone', undefined, 'it was listed and is gone'],
+  ])('the log tells that an object %s', async (_, text, why) => {
+    const disk = await diskWith([one]);
+    const store = disk.open({
+      onStep: ({ action }) => {
+        if (action !== 'get') return;
+        if (text === undefined) disk.objects.delete(key);
+        else disk.objects.set(key, Buffer.from(text));
+      },
+    });
+    await expect(walk(createRecordedSource(store))).rejects.toMatchObject({ cause: { message: why } });
+  });
+
   test('an object that goes while it is read is an error, not one row less', async () => {
     const disk = await diskWith([one]);
     const store = disk.open({

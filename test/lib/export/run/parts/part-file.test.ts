@@ -65,6 +65,7 @@ describe('a part', () => {
       const file = new PartFile(disk.open({ fault: { at, how: 'fail before' } }), key, ndjson);
       for (const row of charges(20)) await file.add([row]);
       expect(await codeOf(file.finish())).toBe('Internal');
+      await expect(file.finish()).rejects.not.toThrow('can hold it');
       expect(disk.objects.size).toBe(0);
       expect(disk.unfinished).toEqual([]);
     },
