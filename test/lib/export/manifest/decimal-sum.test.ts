@@ -58,9 +58,19 @@ it('can be read in between and goes on', () => {
   expect(sum.text()).toBe('0.30');
 });
 
-it.each(['x', '1.2.3', '1,5', 'NaN', 'a rather long text that is no number'])(
-  '%p is an error, never 0',
-  (text) => {
-    expect(() => createDecimalSum().add(text)).toThrow(RangeError);
-  },
-);
+it.each([
+  '',
+  '.',
+  '-',
+  '.5',
+  '-.5',
+  'x',
+  '1.2.3',
+  '1,5',
+  '1/2',
+  '1:2',
+  'NaN',
+  'a rather long text that is no number',
+])('%p is an error, never 0', (text) => {
+  expect(() => createDecimalSum().add(text)).toThrow(RangeError);
+});
