@@ -152,6 +152,19 @@ describe('a run', () => {
     expect(states.most()).toBe(4);
   });
 
+  it('remembers the days that the forecast looks back on, today and one more', async () => {
+    const account = new Account(1);
+    account.settings = { ...account.settings, forecast: { ...account.settings.forecast, windowDays: 7 } };
+    for (let round = 0; round < 40; round += 1) {
+      await account.run();
+      account.wait(DAY / 2);
+    }
+    for (const kind of ['words', 'wallet'] as const) {
+      const days = account.latest().days.filter((row) => row.kind === kind);
+      expect([days.length, days.at(0)?.day, days.at(-1)?.day]).toEqual([9, '2026-11-13', '2026-11-21']);
+    }
+  });
+
   it('watches only the sites, and the site wallets, that are configured', async () => {
     const account = new Account(4);
     account.settings = { ...account.settings, sites: [siteId(1), siteId(2)], siteWallets: [siteId(2)] };
