@@ -1,4 +1,5 @@
 // What a run of the monitor reads, keeps and answers.
+import { WALLETS } from '../../../lib/monitor/layout.ts';
 import { runOnce } from '../../../lib/monitor/run.ts';
 import { stepsAtOnce } from '../../support/at-once.ts';
 import { Account, DAY, HOUR, QUARTER, short, siteId, slowWix } from './account.ts';
@@ -150,6 +151,21 @@ describe('a run', () => {
     const states = stepsAtOnce('monitor/series/');
     expect((await account.run({ onStep: states.onStep })).snapshot).toMatchObject({ sites: 12, failed: 0 });
     expect(states.most()).toBe(4);
+  });
+
+  it('keeps wallets in a share of their own and the words of a site in its share, be they read or not', async () => {
+    const account = new Account(2);
+    account.settings = { ...account.settings, siteWallets: [siteId(1), siteId(9)] };
+    const namesIn = (share: string) =>
+      Object.keys(JSON.parse(account.disk.text(`monitor/series/${share}.json`) ?? '').series).sort();
+    for (const fails of [undefined, 'WixTimeout'] as const) {
+      account.outage(fails);
+      await account.run();
+      expect(namesIn(WALLETS)).toEqual(['wallet', `wallet:${siteId(1)}`, `wallet:${siteId(9)}`]);
+      expect(namesIn('sites-000')).toEqual([`words:${siteId(0)}`, `words:${siteId(1)}`]);
+      account.wait(QUARTER);
+    }
+    expect(account.disk.text('monitor/roster.json')).not.toContain(siteId(9));
   });
 
   it('remembers the days that the forecast looks back on, today and one more', async () => {

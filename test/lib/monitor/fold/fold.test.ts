@@ -1,4 +1,5 @@
 // The rules of the end of a run: what it answers and counts, and whom it holds for unread.
+import { WALLETS } from '../../../../lib/monitor/layout.ts';
 import { endRun, planRun, runOnce, runShare } from '../../../../lib/monitor/run.ts';
 import { Account, HOUR, QUARTER, siteId } from '../account.ts';
 
@@ -72,5 +73,19 @@ test('wallets that a run for everything did not get to are blind spots, those of
         },
       ],
     }),
+  ]);
+});
+
+test('the sites of a share that a run for everything did not get to are blind spots', async () => {
+  const account = new Account(2);
+  await account.run();
+  for (let round = 0; round < 9; round += 1) {
+    account.wait(HOUR);
+    const at = account.now();
+    await runShare(account.services(), { at, share: WALLETS }, account.call());
+    await endRun(account.services(), at, account.call());
+  }
+  expect(account.mails.got.map(({ detail }) => detail)).toEqual([
+    expect.objectContaining({ extent: 'some', stale: 2, watched: 3 }),
   ]);
 });
