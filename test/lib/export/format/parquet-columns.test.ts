@@ -1,6 +1,7 @@
 // What a Parquet file says of its columns to whoever opens it: the contract with Athena, DuckDB and everyone else.
 import { parquetMetadata } from 'hyparquet';
-import { arrayBuffer, fileOf } from './files.ts';
+import { normalise } from '../../../../lib/export/record/normalise.ts';
+import { arrayBuffer, fileOf, rowsOf } from './files.ts';
 
 const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } };
 const json = { type: 'BYTE_ARRAY', converted_type: 'JSON', logical_type: { type: 'JSON' } };
@@ -36,3 +37,22 @@ it('every column of the record, in its order, with its exact type; what every re
   ]);
   expect(created_by).toBe('wix-credits-functions');
 });
+
+it.each([
+  ['amount.credits', { credits: 1e14 }],
+  ['amount.credits', { credits: '0.0000000000000000000000001' }],
+  ['amount.cost.amount', { credits: 1, cost: { amount: '123456789012345', currencyCode: 'USD' } }],
+])(
+  'a number that does not fit %s is an error that names the row, never a rounded one',
+  async (path, amount) => {
+    const row = normalise({ id: 't1', createdDate: '2026-10-01T00:00:00Z', amount });
+    await expect(fileOf('parquet', [[row]])).rejects.toMatchObject({
+      ...{ name: 'BadRecord', id: 't1', path },
+      expected:
+        'a number of at most 14 digits before and 24 after the point for parquet (ndjson and csv hold any)',
+    });
+    for (const name of ['ndjson', 'csv', 'focus'] as const) {
+      expect(await rowsOf(name, await fileOf(name, [[row]]))).toEqual([row]);
+    }
+  },
+);

@@ -23,6 +23,17 @@ it.each([
   expect(await rowsOf('parquet', await fileOf('parquet', [[row]]))).toEqual([row]);
 });
 
+it('every field of a record comes back', async () => {
+  const { record } = priced('0.15');
+  const texts = { description: 'a', callerAppId: 'b', externalRefId: 'c', idempotencyKey: 'd' };
+  const cost = { amount: '0.15', currencyCode: 'USD', formattedValue: '$0.15' };
+  const row = normalise({
+    ...{ ...record, ...texts, revision: '7', metadata: { site: { words: 3 } } },
+    ...{ updatedDate: '2026-10-01T00:00:01Z', amount: { credits: 1.5, cost } },
+  });
+  expect(await rowsOf('parquet', await fileOf('parquet', [[row]]))).toEqual([row]);
+});
+
 it('instants come back to the nanosecond, up to the last one of a microsecond', async () => {
   const row = normalise({
     ...{

@@ -99,7 +99,13 @@ describe('every answer has a shape of the contract', () => {
 
 test('with URLs they fit into what Lambda answers', async () => {
   const manifest = manifestOf(3000);
-  const answer = await linkedAnswer(manifest, store, Date.parse('2026-11-22T12:00:00Z'));
+  const signed: string[] = [];
+  const presign = (key: string) => {
+    signed.push(key);
+    return store.presign(key);
+  };
+  const answer = await linkedAnswer(manifest, { ...store, presign }, Date.parse('2026-11-22T12:00:00Z'));
+  expect(signed).toHaveLength(answer.files.length + 1);
   expect(JSON.stringify(answer).length).toBeLessThan(5 * 1024 * 1024);
   expect(answer.files.map(({ uri }) => uri)).toEqual(
     manifest.files.slice(0, answer.files.length).map(({ key }) => store.uri(key)),

@@ -43,6 +43,9 @@ describe('a continuation', () => {
             code: 'InvalidInput',
             message:
               'The input is not valid: continuation: expected a continuation of this export, as it was answered.',
+            errors: [
+              { path: 'continuation', message: 'expected a continuation of this export, as it was answered' },
+            ],
           }),
         );
       }

@@ -1,7 +1,7 @@
 // What a run answers and tells, and when it asks the source nothing.
-import { checkpointKey } from '../../../../lib/export/run/keys.ts';
+import { checkpointKey, manifestKey } from '../../../../lib/export/run/keys.ts';
 import { manualClock, testCall } from '../../../support/call.ts';
-import { MemoryDisk } from '../../../support/memory-store.ts';
+import { MemoryDisk, type Step } from '../../../support/memory-store.ts';
 import { charge, charges, fakeSource, identity, OCTOBER, runOnce, runToEnd } from './world.ts';
 
 const of = identity();
@@ -56,6 +56,22 @@ describe('what operators see', () => {
       { ExportPages: 2, ExportedTransactions: 7 },
       {},
     ]);
+  });
+
+  test('transactions are not counted by a run that finds the manifest of another one at its end', async () => {
+    const disk = new MemoryDisk();
+    let isFirst = true;
+    const onStep = async ({ action, key }: Step) => {
+      if (!isFirst || action !== 'put' || key !== manifestKey(of.exportId)) return;
+      isFirst = false;
+      await runOnce({ disk, source: fakeSource(() => charges(7)) });
+    };
+    const call = testCall();
+    const source = fakeSource(() => charges(7));
+    const outcome = await runOnce({ disk, source, open: { onStep }, call: () => call });
+    expect(outcome).toMatchObject({ isNew: false, manifest: { rows: 7 } });
+    expect(isFirst).toBe(false);
+    expect(Object.fromEntries(call.counts)).toEqual({ ExportPages: 2 });
   });
 
   test('rows that came again are told, and where none did nothing is', async () => {
