@@ -46,28 +46,27 @@ const answerSchema = v.union([
 ]);
 
 /** The next message of a process. Throws FunctionError when it ends instead, or is ended because its time is over. */
-async function nextOf(child: ChildProcess, timeoutMs: number): Promise<unknown> {
-  const settled = new AbortController();
-  const { signal } = settled;
+function nextOf(child: ChildProcess, timeoutMs: number): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   let isOver = false;
   const timeout = setTimeout(() => {
     isOver = true;
     child.kill('SIGKILL');
   }, timeoutMs);
-  const ended = once(child, 'exit', { signal }).then(([code, by]) => {
-    if (isOver) {
-      throw new FunctionError('Sandbox.Timedout', `Error: Task timed out after ${timeoutMs / 1000} seconds`);
-    }
+  const onMessage = (text: unknown) => resolve(JSON.parse(String(text)));
+  const onExit = (code: number | null, by: string | null) => {
     const how = code === null ? `signal: ${by}` : `exit status ${code}`;
-    throw new FunctionError('Runtime.ExitError', `Error: Runtime exited with error: ${how}`);
-  });
-  try {
-    const [text] = await Promise.race([once(child, 'message', { signal }), ended]);
-    return JSON.parse(String(text));
-  } finally {
+    reject(
+      isOver
+        ? new FunctionError('Sandbox.Timedout', `Error: Task timed out after ${timeoutMs / 1000} seconds`)
+        : new FunctionError('Runtime.ExitError', `Error: Runtime exited with error: ${how}`),
+    );
+  };
+  child.once('message', onMessage).once('exit', onExit);
+  return promise.finally(() => {
     clearTimeout(timeout);
-    settled.abort();
-  }
+    child.off('message', onMessage).off('exit', onExit);
+  });
 }
 
 /** Makes a function out of its built entry. Its first call starts the first process. */
@@ -80,6 +79,8 @@ export function createLambda(options: LambdaOptions): LocalLambda {
     const stdio: ('ignore' | 'pipe' | 'ipc')[] = ['ignore', 'pipe', 'pipe', 'ipc'];
     const child = fork(ENVIRONMENT, [file], { env: { ...environment }, stdio });
     environments.add(child);
+    // The channel of a process that is called as it dies; its exit follows, and that is what counts.
+    child.on('error', () => {});
     child.once('exit', () => {
       environments.delete(child);
       idle.delete(child);

@@ -122,6 +122,16 @@ test('a process that was killed between two calls is replaced', async () => {
   expect((await call(lambda)).pid).not.toBe(pid);
 });
 
+test('a process that dies just as it is called is Runtime.ExitError, as in AWS, and is replaced', async () => {
+  const lambda = open();
+  await call(lambda);
+  const [child] = lambda.environments;
+  // Its channel is closed already, and its end is still to be heard of.
+  child?.disconnect();
+  await expect(call(lambda)).rejects.toMatchObject({ name: 'Runtime.ExitError' });
+  expect(await call(lambda)).toMatchObject({ calls: 1 });
+});
+
 test('a function that does not load is Runtime.ExitError', async () => {
   await expect(open({ file: join(folder, 'nothing.mjs') }).invoke({})).rejects.toMatchObject({
     name: 'Runtime.ExitError',
