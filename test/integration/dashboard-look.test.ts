@@ -2,14 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { latestWith, siteStanding } from '../lib/dashboard/fleet.ts';
-import { storedAccount } from '../lib/dashboard/stored-account.ts';
-import { chromiumMissing, launchChromium } from '../support/chromium.ts';
-import { describeWhere } from '../support/describe-where.ts';
-import type { MemoryDisk } from '../support/memory-store.ts';
-import { type RunningDashboard, startDashboard } from './support/dashboard.ts';
-import { type Visitor, visit } from './support/visitor.ts';
+import { describeDashboard } from './support/dashboard-suite.ts';
 
 jest.setTimeout(60_000);
 
@@ -26,39 +20,7 @@ const PHONE = { width: 390, height: 844 };
 /** How much of the page a screenshot shows: down to the first sites. */
 const SHOWN = { desktop: { width: 1280, height: 1420 }, phone: { width: 390, height: 2300 } };
 
-describeWhere(chromiumMissing(), 'the look of the dashboard in Chromium', () => {
-  let browser: Browser;
-  let disk: MemoryDisk;
-  let dashboard: RunningDashboard;
-  const visitors: Visitor[] = [];
-
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    disk = storedAccount(60);
-    dashboard = await startDashboard(disk);
-  });
-  afterEach(async () => {
-    for (const visitor of visitors.splice(0)) await visitor.close();
-    await dashboard.close();
-  });
-
-  const open = async (options?: BrowserContextOptions): Promise<Visitor> => {
-    const visitor = await visit(browser, dashboard, options);
-    visitors.push(visitor);
-    return visitor;
-  };
-  const signedIn = async (options?: BrowserContextOptions): Promise<Visitor> => {
-    const visitor = await open(options);
-    await visitor.signIn();
-    if (options?.javaScriptEnabled !== false) await visitor.untilDrawn();
-    return visitor;
-  };
-  const keepLatest = (latest: ReturnType<typeof latestWith>) =>
-    disk.objects.set('latest.json', Buffer.from(JSON.stringify(latest)));
-
+describeDashboard('the look of the dashboard in Chromium', ({ open, signedIn, keepLatest }) => {
   describe.each([
     ['desktop', 'light', DESKTOP],
     ['desktop', 'dark', DESKTOP],

@@ -1,54 +1,18 @@
 // The dashboard in a real Chromium: signed in to, sorted, searched, and kept up to date.
 import { jest } from '@jest/globals';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { mintToken } from '../../lib/auth/token.ts';
 import { latestWith, siteStanding } from '../lib/dashboard/fleet.ts';
-import { storedAccount } from '../lib/dashboard/stored-account.ts';
-import { chromiumMissing, launchChromium } from '../support/chromium.ts';
-import { describeWhere } from '../support/describe-where.ts';
-import type { MemoryDisk } from '../support/memory-store.ts';
-import { type RunningDashboard, startDashboard } from './support/dashboard.ts';
-import { type Visitor, visit } from './support/visitor.ts';
+import { describeDashboard } from './support/dashboard-suite.ts';
 
 jest.setTimeout(60_000);
 
-describeWhere(chromiumMissing(), 'the dashboard in Chromium', () => {
-  let browser: Browser;
-  let disk: MemoryDisk;
-  let dashboard: RunningDashboard;
-  const visitors: Visitor[] = [];
-
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    disk = storedAccount(60);
-    dashboard = await startDashboard(disk);
-  });
-  afterEach(async () => {
-    for (const visitor of visitors.splice(0)) await visitor.close();
-    await dashboard.close();
-  });
-
-  const open = async (options?: BrowserContextOptions): Promise<Visitor> => {
-    const visitor = await visit(browser, dashboard, options);
-    visitors.push(visitor);
-    return visitor;
-  };
-  const signedIn = async (options?: BrowserContextOptions): Promise<Visitor> => {
-    const visitor = await open(options);
-    await visitor.signIn();
-    if (options?.javaScriptEnabled !== false) await visitor.untilDrawn();
-    return visitor;
-  };
-  const keepLatest = (latest: ReturnType<typeof latestWith>) =>
-    disk.objects.set('latest.json', Buffer.from(JSON.stringify(latest)));
+describeDashboard('the dashboard in Chromium', (suite) => {
+  const { open, signedIn, keepLatest } = suite;
 
   describe('the sign-in', () => {
     it('takes a token, which is in no address, and keeps a session that no script can read', async () => {
       const { page, troubles } = await signedIn();
-      expect(page.url()).toBe(dashboard.page);
+      expect(page.url()).toBe(suite.dashboard.page);
       const [cookie, ...others] = await page.context().cookies();
       expect(others).toEqual([]);
       expect(cookie).toMatchObject({
@@ -58,7 +22,7 @@ describeWhere(chromiumMissing(), 'the dashboard in Chromium', () => {
         sameSite: 'Lax',
         path: '/',
       });
-      expect(cookie?.value).not.toContain(dashboard.token);
+      expect(cookie?.value).not.toContain(suite.dashboard.token);
       expect(await page.evaluate('document.cookie')).toBe('');
       expect(troubles).toEqual([]);
     });
@@ -69,7 +33,7 @@ describeWhere(chromiumMissing(), 'the dashboard in Chromium', () => {
       expect(await page.getByRole('alert').textContent()).toContain('This token is not known.');
       await signIn();
       await untilDrawn();
-      expect(page.url()).toBe(dashboard.page);
+      expect(page.url()).toBe(suite.dashboard.page);
     });
 
     it('ends with the sign-out', async () => {
@@ -81,7 +45,7 @@ describeWhere(chromiumMissing(), 'the dashboard in Chromium', () => {
 
     it('is asked for again when the session is over', async () => {
       const { page } = await signedIn();
-      dashboard.advance(13 * 3_600_000);
+      suite.dashboard.advance(13 * 3_600_000);
       await page.getByRole('link', { name: 'Refresh' }).click();
       await page.getByLabel('Client token').waitFor();
     });
@@ -139,14 +103,14 @@ describeWhere(chromiumMissing(), 'the dashboard in Chromium', () => {
     });
 
     it('is there without a script: searched, sorted, paged, and with the details of a site', async () => {
-      const { page, names } = await signedIn({ javaScriptEnabled: false });
+      const { page, names, follow } = await signedIn({ javaScriptEnabled: false });
       expect(await names()).toHaveLength(20);
-      await page.getByRole('link', { name: 'Next' }).click();
+      await follow(page.getByRole('link', { name: 'Next' }));
       expect(await names()).toHaveLength(20);
       await page.getByRole('searchbox').fill('copper gar');
-      await page.getByRole('button', { name: 'Search' }).click();
+      await follow(page.getByRole('button', { name: 'Search' }));
       expect(await names()).toEqual(['Copper Gardens 27', 'Copper Gardens 2']);
-      await page.locator('a[data-site]').last().click();
+      await follow(page.locator('a[data-site]').last());
       expect(await page.locator('#site h3').textContent()).toBe('Copper Gardens 2');
       expect(await page.locator('[data-plot]:visible').count()).toBe(0);
     });
@@ -224,22 +188,22 @@ describeWhere(chromiumMissing(), 'the dashboard in Chromium', () => {
       await page.getByRole('link', { name: 'Refresh' }).click();
       await page.getByText('1 alert could not be delivered yet.').waitFor();
       expect(await names()).toEqual(['A new site']);
-      disk.objects.set('latest.json', Buffer.from('damaged'));
+      suite.disk.objects.set('latest.json', Buffer.from('damaged'));
       await page.getByRole('link', { name: 'Refresh' }).click();
       await page.getByText('not refreshed').waitFor();
       expect(await names()).toEqual(['A new site']);
     });
 
     it('that are stale say so before anything else', async () => {
-      dashboard.advance(26 * 3_600_000);
+      suite.dashboard.advance(26 * 3_600_000);
       const { page } = await signedIn();
       expect(await page.getByRole('alert').textContent()).toContain('Nothing has been read for 26 hours.');
     });
 
     it('fill an empty page with the first run', async () => {
-      disk.objects.clear();
+      suite.disk.objects.clear();
       const { page, names, troubles } = await open();
-      await page.getByLabel('Client token').fill(dashboard.token);
+      await page.getByLabel('Client token').fill(suite.dashboard.token);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('Nothing has been read yet.').waitFor();
       keepLatest(latestWith(5));

@@ -1,6 +1,6 @@
 // Somebody with a browser: opens the dashboard, signs in, and keeps an eye on all that goes wrong on the way.
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import * as v from 'valibot';
 import type { RunningDashboard } from './dashboard.ts';
 
@@ -10,6 +10,8 @@ export interface Visitor {
   /** Errors of the console, of scripts and of the content policy, and requests to anybody else. */
   readonly troubles: string[];
   signIn(token?: string): Promise<void>;
+  /** Clicks on what leads to another page, and waits until that is there: a click alone does not. */
+  follow(link: Locator): Promise<void>;
   /** Waits until all plots are drawn. */
   untilDrawn(): Promise<void>;
   /** What the rows of the table are called, in order. */
@@ -53,12 +55,18 @@ export async function visit(
   });
   if (options.javaScriptEnabled !== false) await page.addInitScript(WATCH_POLICY);
   await page.goto(address);
+  const follow: Visitor['follow'] = async (link) => {
+    const loaded = page.waitForEvent('load');
+    await link.click();
+    await loaded;
+  };
   return {
     page,
     troubles,
+    follow,
     signIn: async (given = token) => {
       await page.getByLabel('Client token').fill(given);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await follow(page.getByRole('button', { name: 'Sign in' }));
     },
     untilDrawn: async () => {
       for (const plot of ['balance', 'wallet-days', 'word-days']) {
