@@ -43,8 +43,15 @@ const siteIds = v.pipe(
   v.everyItem(isSiteId, 'site ids (GUIDs), separated by commas'),
 );
 
-/** Settings as JSON; who uses them checks what is in it. */
-const json = v.pipe(text, v.parseJson(undefined, 'JSON'));
+/** Settings as a JSON object; who uses them checks what is in it. */
+const json = v.pipe(
+  text,
+  v.parseJson(undefined, 'JSON'),
+  v.custom<object>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'a JSON object',
+  ),
+);
 
 const schema = v.object({
   WIX_API_BASE_URL: v.optional(apiBaseUrl, 'https://www.wixapis.com'),

@@ -14,8 +14,9 @@ export const NOT_UNDERSTOOD = 2;
 export const STOPPED = 130;
 
 /**
- * Runs a command, which answers its exit code. `--help` among its arguments shows the usage and does nothing else. What it throws is told on standard error: a `UsageError` with the usage and
- * exit code 2, `InvalidInput` with 2 as well, anything else in one line and with 1.
+ * Runs a command, which answers its exit code. `--help` among its arguments shows the usage and does nothing else. What it
+ * throws is told on standard error: a `UsageError` with the usage and exit code 2, `InvalidInput` with 2 as well, anything
+ * else in one line and with 1.
  * @param told how an error is told; default `explain`
  */
 export async function runCommand(

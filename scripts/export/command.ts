@@ -1,4 +1,5 @@
 // The command npm run export, from its arguments to its exit code.
+import { stat } from 'node:fs/promises';
 import { type Log, type LogValue, systemClock } from '../../lib/call.ts';
 import { CODES } from '../../lib/codes.ts';
 import { parseConfig } from '../../lib/config.ts';
@@ -7,6 +8,7 @@ import { checkWindow } from '../../lib/export/run/window.ts';
 import { Failure } from '../../lib/failure.ts';
 import { openStore } from '../../lib/store/open-store.ts';
 import { explain } from '../command-line/explain.ts';
+import { UsageError } from '../command-line/options.ts';
 import { DONE, runCommand, STOPPED } from '../command-line/run-command.ts';
 import { type Asked, readArguments, USAGE } from './arguments.ts';
 import { createView, type ProgressView } from './progress.ts';
@@ -27,8 +29,16 @@ function logTo({ say }: Terminal, view: ProgressView): Log {
   return { debug() {}, info() {}, warn: tell, error: tell };
 }
 
+/** @throws UsageError when there is a file where the directory should be. */
+async function checkOut({ out }: Asked): Promise<void> {
+  // What is not there yet is made.
+  const found = await stat(out).catch(() => undefined);
+  if (found?.isFile()) throw new UsageError(`--out is a directory, or s3://bucket/prefix: ${out} is a file.`);
+}
+
 async function run(asked: Asked, terminal: Terminal): Promise<number> {
   checkWindow(asked.window, Date.now());
+  await checkOut(asked);
   const config = parseConfig(terminal.environment);
   const { print, say, stop } = terminal;
   const opened = await openAskedSource(asked, config, terminal);

@@ -58,7 +58,7 @@ describe('a run', () => {
     const site = siteWith(3);
     const { output, entered, published } = await run(order(site, 3));
     expect(output).toMatchObject({ complete: true, translated: [{ id: 'a', text: expect.any(String) }] });
-    expect(entered).toEqual([ASK, 'Do they?', 'Translate', 'All of it?', 'Translated']);
+    expect(entered).toEqual(['Is it all there?', ASK, 'Do they?', 'Translate', 'All of it?', 'Translated']);
     expect([site.words.used, published]).toEqual([3, []]);
   });
 
@@ -73,6 +73,19 @@ describe('a run', () => {
     ]);
     expect([site.words.used, text(ran).includes('confidential')]).toEqual([0, false]);
   });
+
+  it.each(['siteId', 'sourceLanguage', 'targetLanguage', 'content'])(
+    'without %s says what is expected, before anything is asked',
+    async (field) => {
+      expect(await run({ ...order(siteWith(3), 3), [field]: undefined })).toMatchObject({
+        error: 'InvalidInput',
+        cause: expect.stringContaining(field),
+        entered: ['Is it all there?', 'Not all is there'],
+        published: [],
+      });
+      expect(world.wix.journal.count()).toBe(0);
+    },
+  );
 
   it('takes no verdict for no', async () => {
     const site = siteWith(3);
@@ -154,12 +167,6 @@ describe('a run', () => {
     expect(output).toMatchObject({ complete: true });
     const failures = events.flatMap((event) => (event.type === 'StateFailed' ? event.Error : []));
     expect(failures).toEqual(expect.arrayContaining(['SecretUnavailable', 'WixRateLimited']));
-  });
-
-  it('without a siteId fails at once, and asks nobody', async () => {
-    const { error, entered } = await run({ sourceLanguage: 'EN', targetLanguage: 'FR', content: [] });
-    expect([error, entered]).toEqual(['States.Runtime', [ASK]]);
-    expect(world.wix.journal.count()).toBe(0);
   });
 
   it('logs nothing of the content', async () => {

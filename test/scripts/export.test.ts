@@ -109,6 +109,15 @@ it.each([
   expect(said).toContain(field);
 });
 
+it('a file where the directory should be is not understood, and left as it is', async () => {
+  const file = join(out, 'transactions.csv');
+  await writeFile(file, 'mine');
+  const { code, said } = await ranExport([...window, '--out', file]);
+  expect(code).toBe(2);
+  expect(said).toContain(`--out is a directory, or s3://bucket/prefix: ${file} is a file.`);
+  expect(await readFile(file, 'utf8')).toBe('mine');
+});
+
 it('verify of nothing is one line', async () => {
   const { code, said } = await ranVerify(join(out, 'exports/manifests/none.json'));
   expect(code).toBe(1);

@@ -52,10 +52,13 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
   return whole.buffer;
 }
 
-function instant(cells: Cells, name: string): string | undefined {
-  const micros = cells[name];
-  const nanos = cells[`${name}Nanos`];
-  if (typeof micros !== 'bigint' || typeof nanos !== 'number' || nanos < 0 || nanos > 999) return undefined;
+/** The instant of two columns, undefined where both are empty; what is none comes as it is, and the record refuses it. */
+function instant(cells: Cells, name: string): unknown {
+  const micros = cells[name] ?? undefined;
+  const nanos = cells[`${name}Nanos`] ?? undefined;
+  if (micros === undefined && nanos === undefined) return undefined;
+  if (typeof micros !== 'bigint' || typeof nanos !== 'number' || nanos < 0 || nanos > 999)
+    return { micros, nanos };
   return fromEpoch(micros, nanos);
 }
 

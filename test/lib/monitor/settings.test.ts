@@ -32,7 +32,10 @@ test('ids of sites are taken in either case', () => {
 });
 
 test.each([
-  [{ ALERT_RULES: '"none"' }, 'ALERT_RULES is wrong (expected Object)'],
+  [{ ALERT_RULES: '"none"' }, 'ALERT_RULES must be a JSON object'],
+  [{ ALERT_RULES: '[]' }, 'ALERT_RULES must be a JSON object'],
+  [{ FORECAST_SETTINGS: '[{"windowDays":20}]' }, 'FORECAST_SETTINGS must be a JSON object'],
+  [{ FORECAST_SETTINGS: 'null' }, 'FORECAST_SETTINGS must be a JSON object'],
   [
     { ALERT_RULES: '{"account":{"readingsInARow":"two"}}' },
     'ALERT_RULES is wrong (account.readingsInARow: expected number)',

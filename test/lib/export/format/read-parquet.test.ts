@@ -113,6 +113,12 @@ describe('the reader refuses', () => {
     ['nanoseconds beyond a microsecond', { createdDateNanos: 1000 }, 'row 1: createdDate is not'],
     ['nanoseconds before a microsecond', { createdDateNanos: -1 }, 'row 1: createdDate is not'],
     [
+      'an update with half an instant',
+      { updatedDate: new Date('2026-10-01T00:00:01Z') },
+      'row 1: updatedDate is not',
+    ],
+    ['an update with the other half', { updatedDateNanos: 1 }, 'row 1: updatedDate is not'],
+    [
       'one decimal more than any amount has',
       { amount_cost_amount: 0n, amount_cost_decimals: 399 },
       'row 1: amount.cost.amount is not',
