@@ -141,18 +141,9 @@ describe('one export', () => {
   });
 
   test('survives the death of its Lambda', async () => {
-    let kills = 0;
     world.wix.faults.add({ kind: 'delay', delayMs: 1_000, times: 1, match: { ...QUERY, after: 2 } });
-    const watch = ({ type }: { type: string }) => {
-      if (type !== 'StateEntered' || kills > 0) return;
-      const timer = setInterval(() => {
-        if (world.wix.journal.count() < 3) return;
-        clearInterval(timer);
-        kills += 1;
-        for (const process of world.lambdas.get('export').environments) process.kill('SIGKILL');
-      }, 10);
-    };
-    const ran = await run({ ...DAYS, exportId: 'killed' }, { watch });
+    const kills = { functionName: 'export', when: () => world.wix.journal.count() >= 3 };
+    const ran = await run({ ...DAYS, exportId: 'killed' }, { kills });
     expect(
       ran.events.some((event) => event.type === 'StateFailed' && event.Error === 'Runtime.ExitError'),
     ).toBe(true);

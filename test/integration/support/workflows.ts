@@ -27,6 +27,18 @@ export interface Running {
   /** The error that Lambda itself answers a payload with, such as `Sandbox.Timedout`; undefined: the function is called. */
   readonly refuses?: (payload: unknown) => string | undefined;
   readonly watch?: (event: WorkflowEvent) => void;
+  /** Kills the processes of a function, once, as soon as something holds while the execution runs. */
+  readonly kills?: { readonly functionName: string; readonly when: () => boolean };
+}
+
+/** Looks every 10 ms whether it is time to kill, until that is done or the answer is called. */
+function killer(lambdas: LocalLambdas, { functionName, when }: NonNullable<Running['kills']>): () => void {
+  const timer = setInterval(() => {
+    if (!when()) return;
+    clearInterval(timer);
+    for (const process of lambdas.get(functionName).environments) process.kill('SIGKILL');
+  }, 10);
+  return () => clearInterval(timer);
 }
 
 /** A world in which workflows run. */
@@ -83,9 +95,11 @@ export async function openWorkflows(
     lines,
     async run(name, input, running = {}) {
       const { pauseMs = 0, topicFails = false, refuses = () => undefined, watch = () => {} } = running;
+      const definition = await readDefinition(name);
+      const noLonger = running.kills === undefined ? () => {} : killer(lambdas, running.kills);
       const events: WorkflowEvent[] = [];
       const published: Published[] = [];
-      const ended = await runWorkflow(await readDefinition(name), input, {
+      const ended = await runWorkflow(definition, input, {
         lambdas: {
           get: (functionName) => ({
             invoke: async (payload) => {
@@ -104,7 +118,7 @@ export async function openWorkflows(
           events.push(event);
           watch(event);
         },
-      });
+      }).finally(noLonger);
       const entered = events.flatMap((event) => (event.type === 'StateEntered' ? event.state.name : []));
       return { ...ended, entered, events, published };
     },
