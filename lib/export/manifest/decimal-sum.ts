@@ -49,7 +49,7 @@ export function createDecimalSum(): DecimalSum {
       if (sum > carryAt) carry(scale);
     },
     text() {
-      for (const scale of small.keys()) if (small[scale] !== undefined) carry(scale);
+      for (const scale of small.keys()) carry(scale);
       return toText(large);
     },
   };

@@ -31,7 +31,7 @@ const structKinds: Readonly<Record<string, (value: unknown, depth: number) => Js
   },
   listValue: (value, depth) => {
     const values = isObject(value) ? (value.values ?? []) : value;
-    if (!Array.isArray(values) || depth > deepest) throw new NotMetadata();
+    if (!Array.isArray(values) || depth >= deepest) throw new NotMetadata();
     return values.map((item) => fromStruct(item, depth + 1));
   },
 };
@@ -56,12 +56,12 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined
 function plain(value: unknown, depth: number): Json {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value;
-  if (Array.isArray(value) && depth <= deepest) return value.map((item) => plain(item, depth + 1));
+  if (Array.isArray(value) && depth < deepest) return value.map((item) => plain(item, depth + 1));
   if (isObject(value)) return object(value, plain, depth + 1);
   throw new NotMetadata();
 }
 
-/** Sorted keys, because a protobuf map has no order of its own: the same record must give the same bytes. */
+/** The object at a level, counted from 1. Sorted keys, because a protobuf map has no order of its own: the same record must give the same bytes. */
 function object(
   fields: Readonly<Record<string, unknown>>,
   convert: (value: unknown, depth: number) => Json,
@@ -103,7 +103,7 @@ function undefinedWhereNot(read: () => JsonObject): JsonObject | undefined {
  */
 export function parsePlainMetadata(value: unknown): JsonObject | undefined {
   if (!isObject(value)) return undefined;
-  return isFlatAndSorted(value) ? value : undefinedWhereNot(() => object(value, plain, 0));
+  return isFlatAndSorted(value) ? value : undefinedWhereNot(() => object(value, plain, 1));
 }
 
 /**
@@ -114,5 +114,5 @@ export function parseMetadata(value: unknown): JsonObject | undefined {
   const fields = fieldsOf(value);
   return fields === undefined
     ? parsePlainMetadata(value)
-    : undefinedWhereNot(() => object(fields, fromStruct, 0));
+    : undefinedWhereNot(() => object(fields, fromStruct, 1));
 }

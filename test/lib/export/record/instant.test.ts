@@ -9,6 +9,11 @@ import {
 } from '../../../../lib/export/record/instant.ts';
 import { epochNanoseconds, instantText } from './arbitraries.ts';
 
+test('before anything was read, no text is taken for one that is known', () => {
+  expect(parseInstant('')).toBeUndefined();
+  expect(parseInstant('2026-02-30T00:00:00.000Z')).toBeUndefined();
+});
+
 describe('the canonical form', () => {
   it.each([
     ['2026-10-01T09:30:00.000Z', '2026-10-01T09:30:00.000Z'],
@@ -21,6 +26,8 @@ describe('the canonical form', () => {
     ['2026-10-01T09:30:00,5Z', '2026-10-01T09:30:00.500Z'],
     ['2026-10-01t09:30:00.000z', '2026-10-01T09:30:00.000Z'],
     ['2026-10-01T11:30:00+02:00', '2026-10-01T09:30:00.000Z'],
+    ['2026-10-01T15:15:00+05:45', '2026-10-01T09:30:00.000Z'],
+    ['2026-10-01T06:00:00-03:30', '2026-10-01T09:30:00.000Z'],
     ['2026-09-30T23:30:00.000000001-1000', '2026-10-01T09:30:00.000000001Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],

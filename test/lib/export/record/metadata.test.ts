@@ -1,12 +1,29 @@
 // Metadata: plain JSON whatever its wire form, in one order of keys.
 import fc from 'fast-check';
-import { parseMetadata } from '../../../../lib/export/record/metadata.ts';
+import { parseMetadata, parsePlainMetadata } from '../../../../lib/export/record/metadata.ts';
 
-function nested(levels: number): unknown {
+/** A text below so many levels, each made by `wrap`. */
+function nested(levels: number, wrap: (value: unknown) => unknown = (value) => ({ a: value })): unknown {
   let value: unknown = 'x';
-  for (let i = 0; i < levels; i++) value = { a: value };
+  for (let i = 0; i < levels; i++) value = wrap(value);
   return value;
 }
+
+/** What can be nested: how a level is made, and how what is inside becomes metadata, which is a level itself. */
+const nestings: [string, (value: unknown) => unknown, (value: unknown) => unknown][] = [
+  ['objects', (value) => ({ a: value }), (value) => ({ a: value })],
+  ['lists', (value) => [value], (value) => ({ a: value })],
+  [
+    'Structs',
+    (value) => ({ structValue: { fields: { a: value === 'x' ? { stringValue: 'x' } : value } } }),
+    (value) => ({ fields: { a: value } }),
+  ],
+  [
+    'lists of a Struct',
+    (value) => ({ listValue: { values: [value === 'x' ? { stringValue: 'x' } : value] } }),
+    (value) => ({ fields: { a: value } }),
+  ],
+];
 
 describe('a Struct', () => {
   it('becomes the JSON that it stands for', () => {
@@ -44,6 +61,8 @@ describe('a Struct', () => {
     [{ fields: { a: { structValue: { b: 1 } } } }],
     [{ fields: { a: { listValue: 5 } } }],
     [{ fields: { a: { listValue: [5] } } }],
+    [{ fields: { a: { listValue: [null] } } }],
+    [{ fields: { a: { listValue: [{ text: 'x' }] } } }],
   ])('%j, whose kinds and values do not fit, is refused', (value) => {
     expect(parseMetadata(value)).toBeUndefined();
   });
@@ -53,6 +72,8 @@ describe('plain metadata', () => {
   it.each([
     [{ fields: 'a plain field of that name' }],
     [{ fields: { tokens: 3 } }],
+    [{ fields: { tokens: null } }],
+    [{ fields: { tokens: {} } }],
     [{ fields: { tokens: { numberValue: 3, unit: 'k' } } }],
     [{ fields: { a: { stringValue: 'x' } }, more: 1 }],
   ])('%j is not taken for a Struct', (value) => {
@@ -100,9 +121,26 @@ describe('plain metadata', () => {
     expect(parseMetadata(value)).toBeUndefined();
   });
 
-  it('of a hundred levels is read; of a hundred thousand is refused instead of ending the stack', () => {
-    expect(parseMetadata(nested(100))).toBeDefined();
-    expect(parseMetadata(nested(102))).toBeUndefined();
-    expect(parseMetadata(nested(100_000))).toBeUndefined();
+  it('that is flat and in order is given as it is: it is of nearly every record, and needs no copy', () => {
+    const metadata = { a: 'x', b: true, c: null, d: 1.5, e: 0 };
+    expect(parsePlainMetadata(metadata)).toBe(metadata);
+    expect(parseMetadata(metadata)).toBe(metadata);
+  });
+
+  it('whose reading fails for another reason than its form is not called wrong', () => {
+    const broken = {
+      get a(): never {
+        throw new RangeError('not the fault of the record');
+      },
+    };
+    expect(() => parseMetadata({ b: broken })).toThrow('not the fault of the record');
+  });
+});
+
+describe.each(nestings)('%s', (_, wrap, around) => {
+  it('are read to a hundred levels, and refused beyond instead of ending the stack', () => {
+    expect(parseMetadata(around(nested(99, wrap)))).toBeDefined();
+    expect(parseMetadata(around(nested(100, wrap)))).toBeUndefined();
+    expect(parseMetadata(around(nested(100_000, wrap)))).toBeUndefined();
   });
 });
