@@ -60,6 +60,15 @@ describe('its bytes', () => {
   });
 });
 
+it('sums of any size and superseded revisions are read back', async () => {
+  const superseded = supersede(supersede(NONE_SUPERSEDED, 't1', undefined, '2'), 't2', '1', '12');
+  const { manifest } = await exportOf('csv', [Array.from({ length: 3 }, (_, at) => charge(at + 1))], {
+    superseded,
+  });
+  const large = { ...manifest, credits: '-1234567.75', cost: { EUR: '1000000.00' } };
+  expect(parseManifest(manifestBytes(large))).toEqual(large);
+});
+
 describe('reading is strict', () => {
   const change = (at: string, value: unknown) => async () => {
     const { manifest } = await exportOf('csv', [[charge(1)]]);
@@ -98,6 +107,7 @@ describe('reading is strict', () => {
     ['files.0.key', ''],
     ['files.0.unknown', true],
     ['superseded.listed', [{ id: 't1' }]],
+    ['superseded.listed', [{ id: 't1', revision: null, supersededBy: 5 }]],
     ['previous', { exportId: 'x' }],
     ['unknown', true],
   ])('a wrong %s is named', async (at, value) => {

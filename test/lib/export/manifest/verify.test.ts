@@ -168,6 +168,13 @@ describe('each figure of the manifest is recomputed', () => {
     });
   });
 
+  it('but not that fewer superseded revisions are named than there were: the list has an end', async () => {
+    const { manifest, open } = await exportOf('csv', parts, {
+      superseded: { ...supersede(NONE_SUPERSEDED, 't1', '1', '2'), count: 2 },
+    });
+    expect(await verifyManifest(manifest, open)).toMatchObject({ ok: true });
+  });
+
   it('more names of superseded revisions than there were', async () => {
     const { listed } = supersede(NONE_SUPERSEDED, 'a', '1', '2');
     const { manifest, open } = await exportOf('csv', parts, { superseded: { count: 0, listed } });

@@ -159,9 +159,12 @@ describe('a bad record is an error that names it', () => {
     expect(error.message).toContain(`A transaction cannot be exported: ${problem}`);
   });
 
-  it('without the value that was found, and without an id that is no plain name', () => {
-    const error = badRecord({ ...least, id: 'a\nb <script>', description: { secret: 'x' } });
-    expect(error.message).toBe('A transaction cannot be exported: description must be text.');
-    expect(error.id).toBe('a\nb <script>');
-  });
+  it.each(['<script>\na', 'a\n<script>', 'a b'])(
+    'without the value that was found, and without an id that is no plain name: %j',
+    (id) => {
+      const error = badRecord({ ...least, id, description: { secret: 'x' } });
+      expect(error.message).toBe('A transaction cannot be exported: description must be text.');
+      expect(error.id).toBe(id);
+    },
+  );
 });

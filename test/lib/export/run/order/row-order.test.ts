@@ -30,6 +30,7 @@ function run(
   const take = (full: Iterable<void>): void => {
     for (const _ of full) {
       drain();
+      expect(order.full).toBe(open.length);
       parts.push({ day: order.day, ids: open });
       open = [];
       if (interrupt(step++)) {
@@ -199,6 +200,12 @@ describe('an id that comes again', () => {
     expect(superseded).toEqual({ count: left.length, listed });
   });
 
+  test('is named in the order of the rows, whatever order the revisions came in', () => {
+    const b2 = charge('b', '01T09:00:00', { revision: '2' });
+    const { superseded } = run([[a1, charge('b', '01T09:00:00', { revision: '1' }), b2, a2, c]], 5);
+    expect(superseded.listed.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
   test('in a higher revision after its part was full is an error that says what to do', () => {
     const failing = () => run([[a1, b, c], [a2]], 1);
     expect(failing).toThrow(expect.objectContaining({ code: 'ExportConflict' }));
@@ -250,6 +257,39 @@ describe('an id that comes again', () => {
     expect(full.next().done).toBe(false);
     const next = new RowOrder(1200, order.snapshot().order);
     expect(() => [...next.feed(rows.slice(0, 10))]).toThrow(/came after a later one/);
+  });
+});
+
+describe('an order that was taken up after a full part', () => {
+  const taken = () => {
+    const order = new RowOrder(2);
+    const rows = ['a', 'c', 'd'].map((id) => charge(id, '01T08:00:00.000000005'));
+    const full = order.feed([...rows, charge('z', '01T09:00:00')]);
+    expect(full.next().done).toBe(false);
+    return new RowOrder(2, order.snapshot().order);
+  };
+
+  test.each([
+    ['at an earlier time', charge('x', '01T07:59:59.999')],
+    ['earlier within the millisecond', charge('x', '01T08:00:00.000000004')],
+    ['at the same time with an id before', charge('b', '01T08:00:00.000000005')],
+  ])('refuses a row %s', (_, row) => {
+    expect(() => [...taken().feed([row])]).toThrow(/came after a later one/);
+  });
+
+  test.each([
+    ['at the same time with an id behind', charge('d', '01T08:00:00.000000005')],
+    ['later within the millisecond', charge('a2', '01T08:00:00.000000006')],
+    ['of a later time', charge('a2', '01T08:00:00.001')],
+  ])('takes a row %s', (_, row) => {
+    const order = taken();
+    expect([...order.feed([row])]).toEqual([]);
+    expect(order.inHand).toBe(1);
+  });
+
+  test('knows the time that it has come to before the next row', () => {
+    expect(taken().latest).toBe('2026-10-01T08:00:00.000Z');
+    expect(new RowOrder(2).latest).toBeUndefined();
   });
 });
 
