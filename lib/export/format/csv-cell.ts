@@ -22,7 +22,7 @@ export function jsonCell(json: string): string {
   // By hand: it has many quotes in few characters, and `replaceAll` takes half as long again for them.
   let cell = '"';
   let from = 0;
-  for (let quote = json.indexOf('"'); quote >= 0; quote = json.indexOf('"', from)) {
+  for (let quote = json.indexOf('"'); quote !== -1; quote = json.indexOf('"', from)) {
     cell += `${json.slice(from, quote + 1)}"`;
     from = quote + 1;
   }

@@ -14,9 +14,9 @@ export function toDecimal128(text: string): Uint8Array | undefined {
   const decimal = parseDecimal(text);
   if (decimal === undefined) return undefined;
   const excess = decimal.scale - SCALE;
-  const divisor = excess > 0 ? 10n ** BigInt(excess) : 1n;
+  const divisor = 10n ** BigInt(Math.max(0, excess));
   if (decimal.units % divisor !== 0n) return undefined;
-  const units = excess > 0 ? decimal.units / divisor : decimal.units * 10n ** BigInt(-excess);
+  const units = (decimal.units / divisor) * 10n ** BigInt(Math.max(0, -excess));
   if (units >= limit || units <= -limit) return undefined;
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);

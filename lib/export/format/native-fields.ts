@@ -6,25 +6,23 @@ export interface NativeField {
   readonly name: string;
   /** In a FOCUS file: a custom column, which FOCUS wants as x_PascalCase. */
   readonly focusName: string;
-  /** True when the cell holds free text, which a spreadsheet might run; false for numbers, dates and codes. */
-  readonly isText: boolean;
 }
 
 /** Every field of the record, in the order of its line; `nativeText` in `csv.ts` writes their cells. */
 export const NATIVE_FIELDS: readonly NativeField[] = [
-  { name: 'id', focusName: 'x_Id', isText: true },
-  { name: 'revision', focusName: 'x_Revision', isText: false },
-  { name: 'createdDate', focusName: 'x_CreatedDate', isText: false },
-  { name: 'updatedDate', focusName: 'x_UpdatedDate', isText: false },
-  { name: 'amount_credits', focusName: 'x_AmountCredits', isText: false },
-  { name: 'amount_cost_amount', focusName: 'x_AmountCostAmount', isText: false },
-  { name: 'amount_cost_currencyCode', focusName: 'x_AmountCostCurrencyCode', isText: false },
-  { name: 'amount_cost_formattedValue', focusName: 'x_AmountCostFormattedValue', isText: true },
-  { name: 'description', focusName: 'x_Description', isText: true },
-  { name: 'callerAppId', focusName: 'x_CallerAppId', isText: true },
-  { name: 'externalRefId', focusName: 'x_ExternalRefId', isText: true },
-  { name: 'metadata', focusName: 'x_Metadata', isText: true },
-  { name: 'idempotencyKey', focusName: 'x_IdempotencyKey', isText: true },
+  { name: 'id', focusName: 'x_Id' },
+  { name: 'revision', focusName: 'x_Revision' },
+  { name: 'createdDate', focusName: 'x_CreatedDate' },
+  { name: 'updatedDate', focusName: 'x_UpdatedDate' },
+  { name: 'amount_credits', focusName: 'x_AmountCredits' },
+  { name: 'amount_cost_amount', focusName: 'x_AmountCostAmount' },
+  { name: 'amount_cost_currencyCode', focusName: 'x_AmountCostCurrencyCode' },
+  { name: 'amount_cost_formattedValue', focusName: 'x_AmountCostFormattedValue' },
+  { name: 'description', focusName: 'x_Description' },
+  { name: 'callerAppId', focusName: 'x_CallerAppId' },
+  { name: 'externalRefId', focusName: 'x_ExternalRefId' },
+  { name: 'metadata', focusName: 'x_Metadata' },
+  { name: 'idempotencyKey', focusName: 'x_IdempotencyKey' },
 ];
 
 /**

@@ -53,10 +53,7 @@ export function present(get: Get, convert: (value: string) => Physical): Parquet
  */
 export function json(name: string, get: Get): ParquetColumn {
   const element = { name, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' } as const;
-  return column({ ...element, converted_type: 'JSON', logical_type: { type: 'JSON' } }, get, {
-    ...element,
-    converted_type: 'UTF8',
-  });
+  return column({ ...element, converted_type: 'JSON', logical_type: { type: 'JSON' } }, get, element);
 }
 
 /** A column of integers. */

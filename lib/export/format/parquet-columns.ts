@@ -13,7 +13,7 @@ import {
 /** How many decimals Wix wrote: a DECIMAL has lost whether 0.1 was `0.1` or `0.10`. */
 function decimalsOf(amount: string): number {
   const point = amount.indexOf('.');
-  return point < 0 ? 0 : amount.length - point - 1;
+  return point === -1 ? 0 : amount.length - point - 1;
 }
 
 /** Every column, in the order of the record. Names are Wix's own, nested names joined by an underscore. */

@@ -10,6 +10,10 @@ import { Unreadable } from './unreadable.ts';
 /** As many as an amount has at most: `0.` and they are the longest text that is one. */
 const mostDecimals = 398;
 
+const costColumns = PARQUET_COLUMNS.map(({ element: { name } }) => name).filter((name) =>
+  name.startsWith('amount_cost_'),
+);
+
 type Cells = Readonly<Record<string, unknown>>;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -28,16 +32,11 @@ function withoutDecimals(metadata: FileMetaData): FileMetaData {
   return { ...metadata, schema };
 }
 
-/** What a column is: an altered scale would be as wrong as an altered number. */
-function signature({
-  name,
-  type,
-  type_length,
-  repetition_type,
-  converted_type,
-  scale,
-}: SchemaElement): string {
-  return [name, type, type_length, repetition_type, converted_type, scale].join(' ');
+/** What the columns are: an altered scale would be as wrong as an altered number. */
+function signature(columns: readonly SchemaElement[]): string {
+  return JSON.stringify(
+    columns.map((of) => [of.name, of.type, of.type_length, of.repetition_type, of.converted_type, of.scale]),
+  );
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
@@ -72,25 +71,29 @@ function money(cells: Cells): string | undefined {
   const decimals = cells.amount_cost_decimals;
   if (text === undefined || typeof decimals !== 'number') return undefined;
   if (decimals < 0 || decimals > mostDecimals) return undefined;
-  if (decimals >= SCALE) return text + '0'.repeat(decimals - SCALE);
   // Without decimals the point stays at the end, where parsing drops it.
   const end = text.length - SCALE + decimals;
-  return /^0*$/.test(text.slice(end)) ? text.slice(0, end) : undefined;
+  return /^0*$/.test(text.slice(end)) ? text.slice(0, end).padEnd(end, '0') : undefined;
 }
 
-function rawOf(cells: Cells): unknown {
-  const hasNoCost = cells.amount_cost_amount === undefined || cells.amount_cost_amount === null;
-  const cost = {
+/** The cost, undefined where all of its columns are empty; what is none comes as it is, and the record refuses it. */
+function costOf(cells: Cells): unknown {
+  if (costColumns.every((name) => cells[name] === null)) return undefined;
+  return {
     amount: money(cells),
     currencyCode: cells.amount_cost_currencyCode,
     formattedValue: cells.amount_cost_formattedValue,
   };
+}
+
+function rawOf(cells: Cells): unknown {
   return {
     ...cells,
     revision: typeof cells.revision === 'bigint' ? cells.revision.toString() : undefined,
     createdDate: instant(cells, 'createdDate'),
     updatedDate: instant(cells, 'updatedDate'),
-    amount: { credits: decimal(cells.amount_credits), cost: hasNoCost ? undefined : cost },
+    amount: { credits: decimal(cells.amount_credits), cost: costOf(cells) },
+    // Stryker disable next-line ConditionalExpression: `JSON.parse` gives back what is null as it is.
     metadata: typeof cells.metadata === 'string' ? JSON.parse(cells.metadata) : undefined,
   };
 }
@@ -104,8 +107,7 @@ export async function* readParquet(bytes: AsyncIterable<Uint8Array>): AsyncGener
   const metadata = await parquetMetadataAsync(file).catch((error: unknown) => {
     throw new Unreadable('the file is not a Parquet file', error);
   });
-  const columns = metadata.schema.slice(1).map(signature);
-  if (columns.join() !== PARQUET_COLUMNS.map((column) => signature(column.element)).join()) {
+  if (signature(metadata.schema.slice(1)) !== signature(PARQUET_COLUMNS.map(({ element }) => element))) {
     throw new Unreadable('the columns are not the ones of this format');
   }
   const exact = withoutDecimals(metadata);

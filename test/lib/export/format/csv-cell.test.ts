@@ -1,6 +1,6 @@
 // Cells: nothing in them runs, and nothing in them is lost.
 import fc from 'fast-check';
-import { restore, textCell } from '../../../../lib/export/format/csv-cell.ts';
+import { jsonCell, restore, textCell } from '../../../../lib/export/format/csv-cell.ts';
 import { anyCharacters } from '../../../support/any-text.ts';
 import { anyText } from '../record/arbitraries.ts';
 
@@ -45,6 +45,13 @@ it.each([
 
 it('no text has an empty cell', () => {
   expect(textCell(undefined)).toBe('');
+});
+
+it.each([
+  ['{}', '{}'],
+  ['{"a":1}', '"{""a"":1}"'],
+])('the object %s stands as %s', (json, cell) => {
+  expect(jsonCell(json)).toBe(cell);
 });
 
 it('every text comes back', () => {

@@ -161,6 +161,7 @@ it('a charge without a description is described, and its own field stays empty',
 
 it.each([
   ['2026-12-31T23:59:59Z', '2026-12-01T00:00:00Z', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z'],
+  ['0998-12-31T23:59:59Z', '0998-12-01T00:00:00Z', '0999-01-01T00:00:00Z', '0999-01-01T00:00:00Z'],
   ['2024-02-29T12:00:07Z', '2024-02-01T00:00:00Z', '2024-03-01T00:00:00Z', '2024-02-29T12:00:08Z'],
   ['2026-09-30T23:59:58.999999999Z', '2026-09-01T00:00:00Z', '2026-10-01T00:00:00Z', '2026-09-30T23:59:59Z'],
 ])('%s is billed in its month and lasts a second', async (createdDate, monthStart, monthEnd, end) => {

@@ -1,6 +1,7 @@
 // What holds for every format: determinism, streaming, and rows that come back exactly.
 import fc from 'fast-check';
 import { FORMAT_NAMES, openFormat } from '../../../../lib/export/format/format.ts';
+import { openReader } from '../../../../lib/export/format/reader.ts';
 import { normalise } from '../../../../lib/export/record/normalise.ts';
 import type { Row } from '../../../../lib/export/record/transaction.ts';
 import { anyRows } from '../record/arbitraries.ts';
@@ -69,6 +70,19 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
     }
     expect(received).toBeGreaterThan(50_000);
     expect(given).toBeLessThan(100_000);
+  });
+
+  it('is read as far as its source: an error of that comes as it is, and is not called one of the file', async () => {
+    const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+    async function* broken() {
+      yield (await fileOf(name, [manyRows(10)])).subarray(0, 20);
+      throw reset;
+    }
+    const read = async () => {
+      const reader = await openReader(name, { account: ACCOUNT });
+      for await (const _ of reader(broken()));
+    };
+    await expect(read()).rejects.toBe(reset);
   });
 
   it('ends with the error of its source', async () => {

@@ -81,6 +81,32 @@ it('a reader can skip by date: row groups of 5,000 rows carry the range of creat
   ]);
 });
 
+it.each([
+  [0, []],
+  [5_000, [5000n]],
+])('a file of %i rows has no row group without rows', async (count, expected) => {
+  const rows = Array.from({ length: count }, (_, i) =>
+    normalise({ id: `t${i}`, createdDate: '2026-10-01T00:00:00Z', amount: { credits: 1 } }),
+  );
+  const { row_groups } = parquetMetadata(arrayBuffer(await fileOf('parquet', [rows])));
+  expect(row_groups.map((group) => group.num_rows)).toEqual(expected);
+});
+
+it('texts of which no two are the same are written as they come: a dictionary of them would only take time', async () => {
+  const rows = Array.from({ length: 200 }, (_, i) =>
+    normalise({
+      ...{ id: `t${i}`, createdDate: '2026-10-01T00:00:00Z', amount: { credits: 1 } },
+      ...{ description: 'x', externalRefId: 'x', idempotencyKey: 'x' },
+    }),
+  );
+  const [group] = parquetMetadata(arrayBuffer(await fileOf('parquet', [rows]))).row_groups;
+  const withDictionary = group?.columns
+    .filter(({ meta_data }) => meta_data?.dictionary_page_offset !== undefined)
+    .map(({ meta_data }) => meta_data?.path_in_schema[0]);
+  expect(withDictionary).toContain('description');
+  for (const name of ['id', 'externalRefId', 'idempotencyKey']) expect(withDictionary).not.toContain(name);
+});
+
 it('keeps 10,000 different amounts and more, each its own', async () => {
   const rows = Array.from({ length: 10_050 }, (_, i) =>
     normalise({ id: `t${i}`, createdDate: '2026-10-01T00:00:00Z', amount: { credits: i + 0.25 } }),

@@ -124,6 +124,13 @@ describe('the reader refuses', () => {
       'row 1: amount.cost.amount is not',
     ],
     ['decimals below none', { amount_cost_decimals: -1 }, 'row 1: amount.cost.amount is not'],
+    ['decimals far below', { amount_cost_decimals: -3 }, 'row 1: amount.cost.amount is not'],
+    ['a cost without its money', { amount_cost_amount: null }, 'row 1: amount.cost.amount is not'],
+    [
+      'a currency of no money',
+      { amount_cost_amount: null, amount_cost_decimals: null },
+      'row 1: amount.cost.amount is not',
+    ],
     [
       'more decimals than there can be',
       { amount_cost_decimals: 2 ** 31 - 1 },

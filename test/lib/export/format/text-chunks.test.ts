@@ -40,6 +40,12 @@ test('its edges do not depend on how the rows arrive', async () => {
   expect(one.map(({ length }) => length)).toEqual(other.map(({ length }) => length));
 });
 
+test('a chunk takes texts as long as the widest characters would still fit in', async () => {
+  // 16 KiB is as much as is gathered before it becomes bytes.
+  const chunks = await chunksOf(100, () => 'x'.repeat(16_384), rows.slice(0, 30), '');
+  expect(chunks.map(({ length }) => length / 16_384)).toEqual([14, 14, 2]);
+});
+
 test('a row that is longer than a chunk is a chunk', async () => {
   const textOf = ({ record }: Row) => `${'語'.repeat(CHUNK)}${record.id}\n`;
   const few = rows.slice(0, 3);
