@@ -68,7 +68,8 @@ export async function* encodeParquet(batches: Batches): AsyncGenerator<Uint8Arra
       yield take(sink);
     }
   }
-  if (group.length > 0) writeGroup(file, group);
+  // The writer makes no row group of no rows.
+  writeGroup(file, group);
   file.schema = declaredSchema;
   file.finish();
   yield take(sink);

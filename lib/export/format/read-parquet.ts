@@ -56,9 +56,9 @@ function instant(cells: Cells, name: string): unknown {
   const micros = cells[name] ?? undefined;
   const nanos = cells[`${name}Nanos`] ?? undefined;
   if (micros === undefined && nanos === undefined) return undefined;
-  if (typeof micros !== 'bigint' || typeof nanos !== 'number' || nanos < 0 || nanos > 999)
-    return { micros, nanos };
-  return fromEpoch(micros, nanos);
+  // Below 0, or not there, they give text that is no instant either.
+  if (typeof micros !== 'bigint' || Number(nanos) > 999) return { micros, nanos };
+  return fromEpoch(micros, Number(nanos));
 }
 
 function decimal(value: unknown): string | undefined {

@@ -110,6 +110,11 @@ describe('the reader refuses', () => {
       'row 1: amount.cost.amount is not',
     ],
     ['money without its decimals', { amount_cost_decimals: null }, 'row 1: amount.cost.amount is not'],
+    [
+      'whole money without its decimals',
+      { amount_cost_amount: 5n * 10n ** 24n, amount_cost_decimals: null },
+      'row 1: amount.cost.amount is not',
+    ],
     ['nanoseconds beyond a microsecond', { createdDateNanos: 1000 }, 'row 1: createdDate is not'],
     ['nanoseconds before a microsecond', { createdDateNanos: -1 }, 'row 1: createdDate is not'],
     [
