@@ -5,7 +5,7 @@ import type { Store } from '../../store/store.ts';
 import type { ExportIdentity } from '../manifest/manifest-schema.ts';
 import { type Answer, completeAnswer, linkedAnswer, underWayAnswer } from './answers.ts';
 import { mustBeSame } from './identity.ts';
-import { claim, readProgress } from './progress.ts';
+import { claim, readSaved } from './progress.ts';
 import { readManifest } from './seal.ts';
 import type { StartWorkflow } from './start-workflow.ts';
 
@@ -37,7 +37,7 @@ export async function startExport(
 export async function exportStatus(exportId: string, store: Store, call: Call): Promise<Answer> {
   const manifest = await readManifest(store, exportId);
   if (manifest !== undefined) return linkedAnswer(manifest, store, call.clock.now());
-  const progress = await readProgress(store, exportId, () => call.clock.now());
-  if (progress === undefined) throw new Failure('NotFound', 'There is no export of this id.');
-  return underWayAnswer(progress.checkpoint);
+  const saved = await readSaved(store, exportId);
+  if (saved === undefined) throw new Failure('NotFound', 'There is no export of this id.');
+  return underWayAnswer(saved.checkpoint);
 }

@@ -4,7 +4,7 @@ import type { FormatName } from '../format/format.ts';
 import type { ExportIdentity } from '../manifest/manifest-schema.ts';
 import { checkContinuation, exportIdIn, refuseContinuation } from './continuation.ts';
 import { identityOf, mustBeSame } from './identity.ts';
-import { readProgress } from './progress.ts';
+import { readSaved } from './progress.ts';
 import type { ExportServices } from './services.ts';
 import { checkWindow, dayBefore } from './window.ts';
 
@@ -43,9 +43,9 @@ async function continuedExport(
   { store, source, accountOf }: ExportServices,
   call: Call,
 ): Promise<ExportIdentity> {
-  const progress = await readProgress(store, exportIdIn(continuation), () => call.clock.now());
-  if (progress === undefined) return refuseContinuation();
-  const { identity } = progress.checkpoint;
+  const saved = await readSaved(store, exportIdIn(continuation));
+  if (saved === undefined) return refuseContinuation();
+  const { identity } = saved.checkpoint;
   checkContinuation(continuation, identity);
   for (const field of ['exportId', 'from', 'to', 'format'] as const) {
     if (asked[field] !== undefined && asked[field] !== identity[field]) refuseContinuation();

@@ -14,11 +14,15 @@ export class TakenOver extends Error {
 /** What changes from one save to the next. */
 export type Advance = Partial<Omit<Checkpoint, 'identity' | 'savedAt'>>;
 
-/** The checkpoint as it was last read or saved here. */
-export interface Progress {
+/** A checkpoint as it is in the store. */
+export interface Saved {
   readonly checkpoint: Checkpoint;
   /** SHA-256 of its bytes. */
   readonly hash: string;
+}
+
+/** The checkpoint as it was last read or saved here. */
+export interface Progress extends Saved {
   /**
    * Saves the checkpoint with some of its fields changed.
    * @throws TakenOver; what the store throws, and then it may have been saved or not.
@@ -30,16 +34,25 @@ type Place = Pick<Store, 'get' | 'put'>;
 
 const contentType = 'application/x-ndjson';
 
+/** The checkpoint of an export for who only looks at it, undefined before its first run. */
+export async function readSaved(
+  store: Pick<Store, 'get'>,
+  exportId: string,
+): Promise<(Saved & { readonly etag: string }) | undefined> {
+  const key = checkpointKey(exportId);
+  const object = await store.get(key);
+  if (object === undefined) return undefined;
+  return savedOf(parseCheckpoint(key, object.body), object.body, object.etag);
+}
+
 /** The checkpoint of an export, undefined before its first run. */
 export async function readProgress(
   store: Place,
   exportId: string,
   now: () => number,
 ): Promise<Progress | undefined> {
-  const key = checkpointKey(exportId);
-  const object = await store.get(key);
-  if (object === undefined) return undefined;
-  return progressOf(store, parseCheckpoint(key, object.body), object.body, object.etag, now);
+  const saved = await readSaved(store, exportId);
+  return saved === undefined ? undefined : progressOf(store, saved, now);
 }
 
 /**
@@ -51,7 +64,7 @@ export async function claim(store: Place, identity: ExportIdentity, now: () => n
   const checkpoint = atTheStart(identity, isoOf(now));
   const bytes = checkpointBytes(checkpoint);
   const put = await store.put(key, bytes, { condition: 'create-only', contentType });
-  if (put.outcome === 'stored') return progressOf(store, checkpoint, bytes, put.etag, now);
+  if (put.outcome === 'stored') return progressOf(store, savedOf(checkpoint, bytes, put.etag), now);
   const present = await readProgress(store, identity.exportId, now);
   // Removed at that very moment: nothing of this bundle removes checkpoints.
   if (present === undefined) return claim(store, identity, now);
@@ -59,15 +72,13 @@ export async function claim(store: Place, identity: ExportIdentity, now: () => n
   return present;
 }
 
-function progressOf(
-  store: Place,
-  checkpoint: Checkpoint,
-  bytes: Uint8Array,
-  etag: string,
-  now: () => number,
-): Progress {
-  const key = checkpointKey(checkpoint.identity.exportId);
-  const last = { checkpoint, hash: hash('sha256', bytes, 'hex'), etag };
+function savedOf(checkpoint: Checkpoint, bytes: Uint8Array, etag: string) {
+  return { checkpoint, hash: hash('sha256', bytes, 'hex'), etag };
+}
+
+function progressOf(store: Place, saved: Saved & { readonly etag: string }, now: () => number): Progress {
+  const key = checkpointKey(saved.checkpoint.identity.exportId);
+  let last = saved;
   return {
     get checkpoint() {
       return last.checkpoint;
@@ -80,9 +91,7 @@ function progressOf(
       const body = checkpointBytes(next);
       const put = await store.put(key, body, { condition: { ifMatch: last.etag }, contentType });
       if (put.outcome !== 'stored') throw new TakenOver('Another run of the export has saved its progress.');
-      last.checkpoint = next;
-      last.hash = hash('sha256', body, 'hex');
-      last.etag = put.etag;
+      last = savedOf(next, body, put.etag);
     },
   };
 }

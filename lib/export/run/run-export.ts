@@ -1,7 +1,7 @@
 // Runs an export as far as time and rate limit allow: from what is in the store already to its manifest.
 import { setTimeout } from 'node:timers/promises';
 import type { Call } from '../../call.ts';
-import { toFailure } from '../../failure.ts';
+import { Failure, toFailure } from '../../failure.ts';
 import type { Store } from '../../store/store.ts';
 import { openFormat } from '../format/format.ts';
 import type { ExportIdentity, Manifest } from '../manifest/manifest-schema.ts';
@@ -10,7 +10,7 @@ import { isComplete } from './checkpoint.ts';
 import { continuationOf } from './continuation.ts';
 import { createFetchPage, PATIENCE_SECONDS } from './fetch-page.ts';
 import { mustBeSame } from './identity.ts';
-import { claim, type Progress, readProgress, TakenOver } from './progress.ts';
+import { claim, type Progress, readProgress, readSaved, type Saved, TakenOver } from './progress.ts';
 import { readManifest, seal } from './seal.ts';
 import { Walk } from './walk.ts';
 import { secondsToSettle } from './window.ts';
@@ -51,7 +51,7 @@ const LOOK_AGAIN_SECONDS = 30;
 const EARLY_SECONDS = 1;
 
 /** The counts of what is saved. */
-export function countsOf({ checkpoint: { files, rows, pages } }: Progress): Counts {
+export function countsOf({ checkpoint: { files, rows, pages } }: Saved): Counts {
   return { rows: files.reduce((sum, file) => sum + file.rows, rows.count), pages };
 }
 
@@ -124,16 +124,20 @@ async function standBack(
   for (let looks = 1; ; looks += 1) {
     const manifest = await readManifest(store, exportId);
     if (manifest !== undefined) return { manifest, isNew: false };
-    const progress = await readProgress(store, exportId, () => call.clock.now());
-    if (progress !== undefined && isComplete(progress.checkpoint)) return seal(store, progress.checkpoint);
+    const saved = await readSaved(store, exportId);
+    if (saved === undefined) {
+      // By an operator: nothing of this bundle removes one. Whoever asks again begins anew.
+      throw new Failure('Internal', 'The checkpoint of the export was removed while it ran: start it again.');
+    }
+    if (isComplete(saved.checkpoint)) return seal(store, saved.checkpoint);
     const isLast = looks === LOOKS || call.deadline.remaining() < 2 * LOOK_MS;
-    if (progress !== undefined && isLast) return later(progress, LOOK_AGAIN_SECONDS);
+    if (isLast) return later(saved, LOOK_AGAIN_SECONDS);
     await pause(LOOK_MS);
   }
 }
 
-function later(progress: Progress, waitSeconds: number): RunOutcome {
-  const { identity } = progress.checkpoint;
-  const continuation = continuationOf(identity, progress.hash);
-  return { waitSeconds, continuation, counts: countsOf(progress) };
+function later(saved: Saved, waitSeconds: number): RunOutcome {
+  const { identity } = saved.checkpoint;
+  const continuation = continuationOf(identity, saved.hash);
+  return { waitSeconds, continuation, counts: countsOf(saved) };
 }

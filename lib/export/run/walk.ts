@@ -123,11 +123,11 @@ export class Walk {
    * Not where that is its own start, because it would come to the same cursor again.
    */
   #beginAnew(came: NoPage): boolean {
-    const { position, from } = this.#place;
+    const { from } = this.#place;
     const latest = this.#order.latest ?? from;
-    const refused =
-      'thrown' in came && came.thrown instanceof Failure && came.thrown.code === 'WixRequestRejected';
-    if (!refused || position === null || compareInstants(latest, from) <= 0) return false;
+    const thrown = 'thrown' in came ? came.thrown : undefined;
+    const refused = thrown instanceof Failure && thrown.code === 'WixRequestRejected';
+    if (!refused || compareInstants(latest, from) <= 0) return false;
     this.#place = { from: latest, position: null, ended: false };
     return true;
   }

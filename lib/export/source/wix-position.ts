@@ -34,7 +34,7 @@ export function encodePosition({ cursor, since, last, pages, remembered }: WixPo
 export function decodePosition(text: string, { from, to }: Window): WixPosition {
   try {
     const [cursor, since, last, pages, remembered] = v.parse(schema, JSON.parse(text));
-    if (compareInstants(since, from) < 0 || compareInstants(last, to) > 0)
+    if (compareInstants(since, from) < 0 || compareInstants(last, to) >= 0)
       throw new RangeError('another window');
     return { cursor, since, last, pages, remembered };
   } catch (cause) {
@@ -54,13 +54,14 @@ export function nextPosition(
   { cursor, since, last }: Pick<WixPosition, 'cursor' | 'since' | 'last'>,
 ): WixPosition {
   const digest = digestOf(cursor);
-  if (before !== undefined && (cursor === before.cursor || digest === before.remembered)) {
+  if (before === undefined) return { cursor, since, last, pages: 1, remembered: digest };
+  if (cursor === before.cursor || digest === before.remembered) {
     throw new Failure(
       'WixUnavailable',
       'Wix gives a page of transactions a second time: the list has no end.',
     );
   }
-  const pages = (before?.pages ?? 0) + 1;
-  const isRenewal = before === undefined || Number.isInteger(Math.log2(pages));
+  const pages = before.pages + 1;
+  const isRenewal = Number.isInteger(Math.log2(pages));
   return { cursor, since, last, pages, remembered: isRenewal ? digest : before.remembered };
 }

@@ -14,17 +14,15 @@ export class PartFile {
   readonly #key: string;
   readonly #rows = new RowQueue();
   readonly #part: EncodedPart;
-  readonly #written: Promise<StoreWriter | undefined>;
-  #failed: { readonly thrown: unknown } | undefined;
+  readonly #written: Promise<{ readonly writer: StoreWriter } | { readonly thrown: unknown }>;
 
   constructor(store: Pick<Store, 'write' | 'stream'>, key: string, format: Format) {
     this.#store = store;
     this.#key = key;
     this.#part = encodePart(format, this.#rows);
     this.#written = this.#write(format.contentType).catch((thrown: unknown) => {
-      this.#failed = { thrown };
       this.#rows.stop();
-      return undefined;
+      return { thrown };
     });
   }
 
@@ -40,53 +38,51 @@ export class PartFile {
    */
   async finish(): Promise<FileFigures> {
     this.#rows.end();
-    const writer = await this.#written;
-    if (writer === undefined) throw this.#failure();
-    const outcome = await writer.finish();
+    const written = await this.#written;
+    if ('thrown' in written) throw explained(written.thrown);
+    const outcome = await written.writer.finish();
     const figures = this.#part.figures();
-    if (outcome === 'exists') await mustHold(this.#store, this.#key, figures);
+    if (outcome === 'exists') await mustHold(this.#store, this.#key, figures.sha256);
     return figures;
   }
 
   /** Drops what was written. Never throws. */
   async abort(): Promise<void> {
     this.#rows.stop();
-    await (await this.#written)?.abort();
+    const written = await this.#written;
+    if ('writer' in written) await written.writer.abort();
   }
 
-  async #write(contentType: string): Promise<StoreWriter> {
+  async #write(contentType: string) {
     const writer = await this.#store.write(this.#key, { contentType });
     try {
       for await (const chunk of this.#part.bytes) await writer.write(chunk);
-      return writer;
+      return { writer };
     } catch (thrown) {
       await writer.abort();
       throw thrown;
     }
   }
-
-  #failure(): unknown {
-    const thrown = this.#failed?.thrown;
-    if (!(thrown instanceof BadRecord)) return thrown;
-    const detail = `${thrown.message} The formats ndjson and csv can hold it.`;
-    return new Failure('Internal', detail, { cause: thrown });
-  }
 }
 
-async function mustHold(
-  store: Pick<Store, 'stream'>,
-  key: string,
-  expected: Pick<FileFigures, 'bytes' | 'sha256'>,
-): Promise<void> {
-  const sha256 = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of (await store.stream(key)) ?? []) {
-    sha256.update(chunk);
-    bytes += chunk.byteLength;
-  }
-  if (bytes === expected.bytes && sha256.digest('hex') === expected.sha256) return;
+/** What went wrong, with the way out where the format was it. */
+function explained(thrown: unknown): unknown {
+  if (!(thrown instanceof BadRecord)) return thrown;
+  const detail = `${thrown.message} The formats ndjson and csv can hold it.`;
+  return new Failure('Internal', detail, { cause: thrown });
+}
+
+async function mustHold(store: Pick<Store, 'stream'>, key: string, expected: string): Promise<void> {
+  const stream = await store.stream(key);
+  if (stream !== undefined && (await sha256Of(stream)) === expected) return;
   throw new Failure(
     'ExportConflict',
     `The file ${key} is in the store with other rows than the source gives now, so an earlier run of this export saw other transactions. Start the export again with an exportId of your own, which begins anew; the files of this one may then be deleted.`,
   );
+}
+
+async function sha256Of(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const sha256 = createHash('sha256');
+  for await (const chunk of chunks) sha256.update(chunk);
+  return sha256.digest('hex');
 }

@@ -4,11 +4,6 @@ import type { Row } from '../../record/transaction.ts';
 /** Batches that may wait: few, because a record that lives long costs the garbage collector dear. */
 const MOST_WAITING = 4;
 
-/** Thrown into an encoder whose file is given up. */
-class Stopped extends Error {
-  override readonly name = 'Stopped';
-}
-
 /** A queue with one reader. */
 export class RowQueue implements AsyncIterable<readonly Row[]> {
   readonly #batches: (readonly Row[])[] = [];
@@ -20,7 +15,7 @@ export class RowQueue implements AsyncIterable<readonly Row[]> {
     if (this.#state !== 'open') return;
     this.#batches.push(rows);
     this.#change();
-    while (this.#batches.length >= MOST_WAITING && this.#state === 'open') await this.#changed.promise;
+    while (this.#batches.length >= MOST_WAITING) await this.#changed.promise;
   }
 
   /** No more rows will come. */
@@ -39,7 +34,7 @@ export class RowQueue implements AsyncIterable<readonly Row[]> {
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly Row[]> {
     for (;;) {
       const batch = this.#batches.shift();
-      if (this.#state === 'stopped') throw new Stopped('The file was given up.');
+      if (this.#state === 'stopped') throw new Error('The file was given up.');
       if (batch !== undefined) {
         this.#change();
         yield batch;

@@ -65,6 +65,13 @@ test('they are as many as fit, with the commas between them', () => {
   expect(length + Buffer.byteLength(JSON.stringify(file)) + 1).toBeGreaterThan(240_000);
 });
 
+test('one more fits when it fills the room to its last byte', () => {
+  const long = (length: number) => ({ ...store, uri: () => 'x'.repeat(length) });
+  const [bare] = completeAnswer(manifestOf(1), long(0), true).files;
+  const room = 240 - 1 - JSON.stringify(bare).length;
+  expect(completeAnswer(manifestOf(1_001), long(room), true).files).toHaveLength(1_000);
+});
+
 describe('every answer has a shape of the contract', () => {
   const problem = { code: 'WixUnavailable', detail: 'Wix is down.' };
   const savedAt = '2026-11-22T12:00:00.000Z';

@@ -45,10 +45,34 @@ test('an export that was deleted and done anew, with other rows, stands at the e
   );
 });
 
+test('whoever joins writes the line once, as JSON', async () => {
+  const store = new MemoryDisk().open();
+  const options: unknown[] = [];
+  const put: typeof store.put = (at, body, how) => {
+    options.push(how);
+    return store.put(at, body, how);
+  };
+  await joinChain({ get: store.get, put }, key, {
+    ...{ exportId: 'a', bytesBehind: bytesBehind('a'), ensure: async () => {} },
+  });
+  expect(options).toEqual([{ condition: 'create-only', contentType: 'application/json' }]);
+  expect(store.steps.map(({ action }) => action)).toEqual(['get', 'put']);
+});
+
+test('the line keeps the last 5,000 exports', async () => {
+  const disk = new MemoryDisk();
+  const entries = Array.from({ length: 5_000 }, (_, at) => ({ exportId: `e${at}`, sha256: `${at}` }));
+  disk.objects.set(key, Buffer.from(JSON.stringify({ entries })));
+  await join(disk, 'a');
+  const line = JSON.parse(disk.text(key) ?? '');
+  expect(line.entries).toHaveLength(5_000);
+  expect([line.entries[0], line.entries.at(-1)]).toMatchObject([{ exportId: 'e1' }, { exportId: 'a' }]);
+});
+
 test('a line that cannot be read stops the export before its manifest, and says what to do', async () => {
   const disk = new MemoryDisk();
   disk.objects.set(key, Buffer.from('{"entries":[{"exportId":7}]}'));
-  await expect(join(disk, 'a')).rejects.toMatchObject({ code: 'Internal' });
+  await expect(join(disk, 'a')).rejects.toMatchObject({ code: 'Internal', cause: { name: 'ValiError' } });
   await expect(join(disk, 'a')).rejects.toThrow(`put back or delete ${key}`);
 });
 

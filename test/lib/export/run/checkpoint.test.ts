@@ -23,7 +23,9 @@ describe('a checkpoint', () => {
       fc.property(anyRows, (rows) => {
         const bytes = Buffer.from(rows.map(({ line }) => `${line}\n`).join(''));
         const problem = { code: 'Internal', detail: 'It is so.' };
-        const saved = { ...start, rows: { count: rows.length, bytes }, pages: 3, problem };
+        const recent = [['a', '2'] as const, ['b', null] as const];
+        const order = { ...start.order, recent, older: [['a', ['1', null]] as const] };
+        const saved = { ...start, order, rows: { count: rows.length, bytes }, pages: 3, problem };
         const read = parseCheckpoint(key, checkpointBytes(saved));
         expect({ ...read, rows: Buffer.from(read.rows.bytes).toString() }).toEqual({
           ...saved,
@@ -31,6 +33,13 @@ describe('a checkpoint', () => {
         });
         expect(rowsOf(read)).toEqual(rows);
       }),
+    );
+  });
+
+  test('that cannot be read says why in the log', () => {
+    const short = { ...start, rows: { count: 2, bytes: Buffer.from('{}\n') } };
+    expect(() => rowsOf(short)).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ message: '1 lines instead of 2' }) }),
     );
   });
 

@@ -34,7 +34,7 @@ describe('a continuation', () => {
     },
   );
 
-  test.each(['', 'x', 'a.b.c', `${good}0`, good.slice(0, -1), `\n${good}`])(
+  test.each(['', 'x', 'a.b.c', `${good}0`, good.slice(0, -1), `\n${good}`, `x.${good}`])(
     'that has not its form is refused, whoever looks at it: %j',
     (text) => {
       for (const look of [() => exportIdIn(text), () => checkContinuation(text, identity())]) {

@@ -1,5 +1,5 @@
 // What names an export: its id and its window.
-import { mustBeSame } from '../../../../lib/export/run/identity.ts';
+import { fingerprint, mustBeSame } from '../../../../lib/export/run/identity.ts';
 import { chainKey, EXPORT_ID, partKey } from '../../../../lib/export/run/keys.ts';
 import { checkWindow, dayBefore, secondsToSettle } from '../../../../lib/export/run/window.ts';
 import { isKey } from '../../../../lib/store/keys.ts';
@@ -23,6 +23,15 @@ describe('the exportId', () => {
     expect(() =>
       mustBeSame(identity({ exportId: 'mine' }), identity({ ...facts, exportId: 'mine' })),
     ).toThrow(expect.objectContaining({ code: 'ExportConflict' }));
+  });
+
+  test('is part of what an export is, and the conflict tells what has it', () => {
+    const [mine, theirs] = [identity({ exportId: 'mine' }), identity({ exportId: 'theirs' })];
+    expect(() => mustBeSame(mine, theirs)).toThrow(
+      'by another export (source wix, 2026-10-01T00:00:00.000Z to 2026-11-01T00:00:00.000Z, ndjson, 5 rows a file)',
+    );
+    expect(fingerprint(mine)).toMatch(/^[0-9a-f]{64}$/);
+    expect(fingerprint(mine)).not.toBe(fingerprint(theirs));
   });
 
   test('of the caller is taken as it is', () => {

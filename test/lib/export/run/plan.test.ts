@@ -1,7 +1,8 @@
 // The plan of a long window: its days are the window, each instant once, and their shares are within the limit.
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { compareInstants, dayOf, parseInstant } from '../../../../lib/export/record/instant.ts';
-import { planDays } from '../../../../lib/export/run/plan.ts';
+import { planDays, planSchema } from '../../../../lib/export/run/plan.ts';
 
 const plan = (from: string, to: string, requestsPerMinute = 200) =>
   planDays({ window: { from, to }, format: undefined, requestsPerMinute });
@@ -48,6 +49,20 @@ test('each window is the input of an export, with the format that was asked for'
     requestsPerMinute: 100,
   });
   expect(plan(window.from, window.to).windows[0]).not.toHaveProperty('format');
+});
+
+test('a plan has the shape of the contract, and what has another shape is none', () => {
+  const window = { from: '2026-10-01T00:00:00.000Z', to: '2026-10-03T00:00:00.000Z' };
+  const good = planDays({ window, format: 'csv', requestsPerMinute: 200 });
+  expect(good.status).toBe('PLAN');
+  expect(v.parse(planSchema, good)).toEqual(good);
+  const [first] = good.windows;
+  for (const bad of [
+    { ...good, status: 'COMPLETE' },
+    { ...good, windows: [{ ...first, action: 'start' }] },
+  ]) {
+    expect(v.is(planSchema, bad)).toBe(false);
+  }
 });
 
 test.each([

@@ -1,5 +1,7 @@
 // What a run answers and tells, and when it asks the source nothing.
 import { checkpointKey, manifestKey } from '../../../../lib/export/run/keys.ts';
+import { readProgress, readSaved } from '../../../../lib/export/run/progress.ts';
+import { Failure } from '../../../../lib/failure.ts';
 import { manualClock, testCall } from '../../../support/call.ts';
 import { MemoryDisk, type Step } from '../../../support/memory-store.ts';
 import { charge, charges, fakeSource, identity, OCTOBER, runOnce, runToEnd } from './world.ts';
@@ -91,6 +93,102 @@ describe('what operators see', () => {
       [],
       [{ level: 'warn', message: 'Transactions came again and were left out', fields: { rows: 1 } }],
     ]);
+  });
+});
+
+describe('what an export failed of', () => {
+  const failing = fakeSource(() => charges(12), {
+    before: (page) => {
+      if (page === 2) throw new Failure('WixCredentialsRejected', 'The key is gone.');
+    },
+  });
+  const problemOn = async (disk: MemoryDisk) =>
+    (await readSaved(disk.open(), of.exportId))?.checkpoint.problem ?? null;
+
+  test.each([true, false])(
+    'is told until it goes on, by a call that goes on (%s) or begins',
+    async (goesOn) => {
+      const disk = new MemoryDisk();
+      failing.state.pages = 0;
+      await expect(runOnce({ disk, source: failing })).rejects.toThrow('The key is gone.');
+      expect(await problemOn(disk)).toEqual({ code: 'WixCredentialsRejected', detail: 'The key is gone.' });
+      const seen: unknown[] = [];
+      const before = async () => void seen.push(await problemOn(disk));
+      await runOnce({ disk, source: fakeSource(() => charges(12), { before }) }, goesOn);
+      expect(seen[0]).toBeNull();
+    },
+  );
+
+  test('is not looked for by an export that has had no trouble: nothing is saved before its first page', async () => {
+    const disk = new MemoryDisk();
+    const puts: number[] = [];
+    const store = { current: 0 };
+    const onStep = ({ action }: Step) => {
+      if (action === 'put') store.current += 1;
+    };
+    const before = () => void puts.push(store.current);
+    await runOnce({ disk, source: fakeSource(() => charges(3), { before }), open: { onStep } });
+    expect(puts).toEqual([1]);
+  });
+});
+
+describe('a run that another one has overtaken', () => {
+  const now = () => Date.parse('2026-11-22T12:00:00Z');
+  /** Another run saves while this one reads its first page; `then` is what it does beside. */
+  function overtaken(disk: MemoryDisk, then: () => void | Promise<void> = () => {}) {
+    let isFirst = true;
+    return fakeSource(() => charges(12), {
+      before: async () => {
+        if (!isFirst) return;
+        isFirst = false;
+        await (await readProgress(disk.open(), of.exportId, now))?.save({ pages: 99 });
+        await then();
+      },
+    });
+  }
+
+  test('ends the export where only its manifest was missing', async () => {
+    const disk = new MemoryDisk();
+    const source = overtaken(disk, async () => {
+      await runToEnd({ disk, source: fakeSource(() => charges(12)) });
+      disk.objects.delete(manifestKey(of.exportId));
+    });
+    const pauses: number[] = [];
+    const pause = async (milliseconds: number) => void pauses.push(milliseconds);
+    expect(await runOnce({ disk, source, tools: { pause } })).toMatchObject({
+      ...{ isNew: true, manifest: { rows: 12 } },
+    });
+    expect(pauses).toEqual([]);
+  });
+
+  test.each([
+    [1_000, 1],
+    [999, 0],
+  ])('with %i ms left looks again %i times before it answers', async (left, times) => {
+    const disk = new MemoryDisk();
+    const clock = manualClock();
+    const source = overtaken(disk, () => clock.advance(29_000 - left));
+    let pauses = 0;
+    const pause = async (milliseconds: number) => {
+      pauses += 1;
+      clock.advance(milliseconds);
+    };
+    const outcome = await runOnce({ disk, source, tools: { pause }, call: () => testCall({ clock }) });
+    expect(outcome).toMatchObject({ waitSeconds: 30, counts: { pages: 99 } });
+    expect(pauses).toBe(times);
+  });
+
+  test('is an error where its checkpoint was removed, instead of looking for it for ever', async () => {
+    const disk = new MemoryDisk();
+    const source = overtaken(disk, () => void disk.objects.delete(checkpointKey(of.exportId)));
+    const pause = async () => {
+      throw new Error('it looks again');
+    };
+    await expect(runOnce({ disk, source, tools: { pause } })).rejects.toMatchObject({
+      code: 'Internal',
+      message: 'The checkpoint of the export was removed while it ran: start it again.',
+    });
+    expect(await runToEnd({ disk, source: fakeSource(() => charges(12)) })).toMatchObject({ isNew: true });
   });
 });
 

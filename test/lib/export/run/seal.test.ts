@@ -1,7 +1,7 @@
 // The last step: the manifest of an export, and that of the one before it when its run came no further.
 import type { ExportIdentity } from '../../../../lib/export/manifest/manifest-schema.ts';
 import { atTheStart, checkpointBytes, parseCheckpoint } from '../../../../lib/export/run/checkpoint.ts';
-import { checkpointKey, manifestKey } from '../../../../lib/export/run/keys.ts';
+import { chainKey, checkpointKey, manifestKey } from '../../../../lib/export/run/keys.ts';
 import { readManifest, seal } from '../../../../lib/export/run/seal.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';
 import { charges, fakeSource, identity, OCTOBER, runToEnd, verifiedIds } from './world.ts';
@@ -45,6 +45,16 @@ test('a manifest is stored as JSON, and never over another one', async () => {
   };
   await seal({ get: store.get, put }, checkpoint);
   expect(options).toEqual([{ condition: 'create-only', contentType: 'application/json' }]);
+});
+
+test('a manifest that is there is looked for by the next export, and not written again', async () => {
+  const { disk, checkpoint } = await unsealed(1);
+  disk.objects.delete(chainKey(of));
+  await done(disk, before, 2);
+  const store = disk.open();
+  await seal(store, checkpoint);
+  const key = manifestKey(before.exportId);
+  expect(store.steps.filter((step) => step.key === key).map(({ action }) => action)).toEqual(['get']);
 });
 
 describe('an export that took its place and has no manifest', () => {

@@ -96,6 +96,7 @@ test('an export that failed twenty times is not started again by itself', async 
     for (const one of executions.all) one.isRunning = false;
   }
   await expect(start()).rejects.toThrow('has failed 20 times');
+  expect(await codeOf(start())).toBe('Internal');
   expect(executions.all).toHaveLength(20);
 });
 
@@ -105,6 +106,7 @@ test.each(['StateMachineDoesNotExist', 'AccessDeniedException', 'InvalidName'])(
     executions.refusal = refusal;
     expect(await codeOf(start())).toBe('Internal');
     await expect(start()).rejects.toThrow(/EXPORT_STATE_MACHINE_ARN .* states:StartExecution/);
+    await expect(start()).rejects.toMatchObject({ cause: { name: refusal } });
     await expect(start()).rejects.not.toThrow('no:');
   },
 );

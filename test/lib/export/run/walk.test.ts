@@ -1,14 +1,17 @@
 // The way through a source: how far it is, a cursor that has become too old, and a list that never ends.
+import { isComplete, parseCheckpoint } from '../../../../lib/export/run/checkpoint.ts';
+import { checkpointKey } from '../../../../lib/export/run/keys.ts';
 import type { TransactionSource, Window } from '../../../../lib/export/source/source.ts';
 import { Failure } from '../../../../lib/failure.ts';
 import { manualClock, testCall } from '../../../support/call.ts';
-import { MemoryDisk } from '../../../support/memory-store.ts';
+import { MemoryDisk, type Step } from '../../../support/memory-store.ts';
 import {
   charges,
   codeOf,
   contentOf,
   type FakeSourceOptions,
   fakeSource,
+  identity,
   OCTOBER,
   runOnce,
   runToEnd,
@@ -34,6 +37,51 @@ test('after every page it is told how many rows are kept and how many pages were
     { rows: 11, pages: 3 },
   ]);
 });
+
+test('rows that are in full parts are still counted', async () => {
+  const told: unknown[] = [];
+  const source = fakeSource(() => charges(18));
+  await runOnce({
+    disk: new MemoryDisk(),
+    source,
+    tools: { watch: ({ rows: count }) => void told.push(count) },
+  });
+  expect(told).toEqual([4, 8, 12, 16, 18]);
+});
+
+test('a call that stops leaves no file half written', async () => {
+  const disk = new MemoryDisk();
+  const clock = manualClock();
+  const source = fakeSource(() => rows, { before: (page) => clock.advance(page === 2 ? 60_000 : 0) });
+  expect(await runOnce({ disk, source, call: () => testCall({ clock }) })).toHaveProperty('continuation');
+  expect(disk.unfinished).toEqual([]);
+});
+
+test('without time left it is to go on at once, not when the rate limit would allow another page', async () => {
+  const clock = manualClock();
+  const source = fakeSource(() => rows, { before: () => clock.advance(60_000), waitSeconds: () => 5 });
+  const outcome = await runOnce({ disk: new MemoryDisk(), source, call: () => testCall({ clock }) });
+  expect(outcome).toMatchObject({ waitSeconds: 1, counts: { pages: 1 } });
+});
+
+test.each([
+  ['no rows', 0, 2],
+  ['a full part', 5, 2],
+  ['a part and a row', 6, 3],
+])(
+  'at the end of %s the checkpoint is complete, and saved no more often than needed',
+  async (_, count, saves) => {
+    const disk = new MemoryDisk();
+    const key = checkpointKey(identity().exportId);
+    let puts = 0;
+    const onStep = (step: Step) => {
+      if (step.action === 'put' && step.key === key) puts += 1;
+    };
+    await runOnce({ disk, source: fakeSource(() => charges(count)), open: { onStep } });
+    expect(isComplete(parseCheckpoint(key, disk.objects.get(key) ?? new Uint8Array()))).toBe(true);
+    expect(puts).toBe(saves);
+  },
+);
 
 describe('a cursor that is refused', () => {
   const refused = new Failure('WixRequestRejected', 'The cursor is too old.');

@@ -36,6 +36,29 @@ describe('a part', () => {
     expect(await written(disk, [charges(5)])).toEqual(first);
   });
 
+  test('that is new is not read back, and is stored as what its format says', async () => {
+    const store = new MemoryDisk().open();
+    const options: unknown[] = [];
+    const write: typeof store.write = (at, how) => {
+      options.push(how);
+      return store.write(at, how);
+    };
+    const file = new PartFile({ write, stream: store.stream }, key, ndjson);
+    await file.add(charges(5));
+    await file.finish();
+    expect(store.steps.filter(({ action }) => action === 'stream')).toEqual([]);
+    expect(options).toEqual([{ contentType: 'application/gzip' }]);
+  });
+
+  test('that was there and is gone when it is looked at is a conflict', async () => {
+    const disk = new MemoryDisk();
+    await written(disk, [charges(5)]);
+    const store = disk.open();
+    const file = new PartFile({ write: store.write, stream: async () => undefined }, key, ndjson);
+    await file.add(charges(5));
+    expect(await codeOf(file.finish())).toBe('ExportConflict');
+  });
+
   test('that is there with other bytes is a conflict, and stays as it is', async () => {
     const disk = new MemoryDisk();
     await written(disk, [charges(5)]);
@@ -79,7 +102,7 @@ describe('a format that cannot hold a row', () => {
   test('is an error that names the row and the way out, and no manifest is written', async () => {
     const disk = new MemoryDisk();
     const parquet = { disk, of: identity({ format: 'parquet' }), source: fakeSource(rows) };
-    await expect(runOnce(parquet)).rejects.toMatchObject({ code: 'Internal' });
+    await expect(runOnce(parquet)).rejects.toMatchObject({ code: 'Internal', cause: { name: 'BadRecord' } });
     await expect(runOnce(parquet)).rejects.toThrow(
       /Transaction b cannot be exported: amount.credits .* ndjson and csv/,
     );

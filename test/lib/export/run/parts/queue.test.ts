@@ -39,6 +39,14 @@ describe('the queue of rows', () => {
     expect(all).toHaveLength(20);
   });
 
+  test('takes nothing more after its end', async () => {
+    const queue = new RowQueue();
+    await queue.push(batch);
+    queue.end();
+    await queue.push(batch);
+    expect(await read(queue)).toEqual(batch);
+  });
+
   test('that is stopped lets go who adds, and tells the reader', async () => {
     const queue = new RowQueue();
     const adding = (async () => {
@@ -67,6 +75,18 @@ describe('work in the background', () => {
     }
     await background.done();
     expect(most).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('that has settled is done', async () => {
+    const background = new Background();
+    let isDone = false;
+    await background.start(async () => {
+      await setImmediate();
+      isDone = true;
+    });
+    expect(isDone).toBe(false);
+    await background.settled();
+    expect(isDone).toBe(true);
   });
 
   test('that fails is told by every question after it, and nothing more is started', async () => {
