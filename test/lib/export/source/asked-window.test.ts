@@ -56,7 +56,17 @@ describe('what Wix sent', () => {
     ['it', 'text', 'A transaction'],
   ])('without a good %s is an error that names the record, and none is dropped', (path, raw, subject) => {
     const failing = () => rowsWithin(day, [charged('good', { createdDate: day.from }), raw]);
-    expect(failing).toThrow(expect.objectContaining({ code: 'Internal' }));
+    const cause = expect.objectContaining({ name: 'BadRecord' });
+    expect(failing).toThrow(expect.objectContaining({ code: 'Internal', cause }));
     expect(failing).toThrow(new RegExp(`${subject}.* cannot be exported: ${path} must be`));
+  });
+
+  test('that cannot be read for a fault of our own is not called a bad record', () => {
+    const broken = {
+      get id(): never {
+        throw new TypeError('our own');
+      },
+    };
+    expect(() => rowsWithin(day, [broken])).toThrow(TypeError);
   });
 });

@@ -100,6 +100,29 @@ describe('recording transactions', () => {
     }
   });
 
+  test.each([
+    ['the same content', {}, { ...NOTHING, known: 1 }],
+    [
+      'other content',
+      { description: 'theirs' },
+      {
+        ...NOTHING,
+        conflicts: [{ id: 'a', detail: expect.stringContaining('other content in: description') }],
+      },
+    ],
+  ])('what another call stores with %s between two looks is theirs', async (_, facts, expected) => {
+    const disk = new MemoryDisk();
+    const [mine, theirs] = [row('a'), row('a', facts)];
+    const store = disk.open({
+      onStep: async ({ action, key }) => {
+        if (action === 'put' && key === versionKey(mine.record))
+          await recordRows(disk.open(), [theirs], testCall());
+      },
+    });
+    expect(await recordRows(store, [mine], testCall())).toEqual(expected);
+    expect(await stored(disk)).toEqual([theirs.line]);
+  });
+
   test('revisions of one id are kept side by side, in whatever order they come', async () => {
     const revisions = ['10', '9', undefined, '-1'].map((revision) =>
       row('a', { revision, description: `revision ${revision}` }),

@@ -15,6 +15,10 @@ describe('the keys of recorded transactions', () => {
     );
   });
 
+  test('a version without a revision says so', () => {
+    expect(versionKey(row('a', { revision: undefined }).record)).toMatch(/_[0-9a-f]{64}_none[.]json$/);
+  });
+
   test('the claim of an id lies under the beginning of its hash', () => {
     expect(claimKey('a')).toBe(
       'recorded/ids/ca9/ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb.json',

@@ -66,14 +66,33 @@ describe('the recorded source', () => {
   });
 
   test('ends a page early where its rows are large, so that memory does not grow', async () => {
-    const rows = Array.from({ length: 9 }, (_, index) =>
-      row(`t${index}`, { createdDate: minute(index), description: 'x'.repeat(1_500_000) }),
-    );
+    // Each is stored in a MiB, its line feed included; four of them are a page.
+    const large = (index: number, length: number) =>
+      row(`t${index}`, { createdDate: minute(index), description: 'x'.repeat(length) });
+    const room = 1_048_576 - (large(0, 1).line.length - 1) - 1;
+    const rows = Array.from({ length: 9 }, (_, index) => large(index, room));
     const source = createRecordedSource((await diskWith(rows)).open());
     const page = await source.page(ALWAYS, undefined, testCall());
-    expect(page.rows).toHaveLength(3);
+    expect(page.rows).toHaveLength(4);
     const { rows: all, pages } = await walk(source);
-    expect([all.length, pages]).toEqual([9, 4]);
+    expect([all.length, pages]).toEqual([9, 3]);
+  });
+
+  test('reads at most 32 objects at once', async () => {
+    const rows = Array.from({ length: 100 }, (_, index) => row(`t${index}`, { createdDate: minute(index) }));
+    let open = 0;
+    let most = 0;
+    const store = (await diskWith(rows)).open({
+      onStep: async ({ action }) => {
+        if (action !== 'get') return;
+        open += 1;
+        most = Math.max(most, open);
+        await new Promise(setImmediate);
+        open -= 1;
+      },
+    });
+    expect((await walk(createRecordedSource(store))).rows).toHaveLength(100);
+    expect(most).toBe(32);
   });
 
   test('has what was recorded ahead of the page at hand', async () => {
@@ -163,6 +182,8 @@ describe('a recorded source that cannot be trusted', () => {
   test.each([
     ['before the window', 'recorded/dt=2026-09-01/000000.000000000'],
     ['behind the window', 'recorded/dt=2026-11-01/000000.000000000'],
+    ['that is its start, and no row', 'recorded/dt=2026-10-01/000000.000000000'],
+    ['that is its end', 'recorded/dt=2026-10-02/000000.000000000'],
     ['of another kind', 'elsewhere'],
     ['empty', ''],
   ])('a position %s is refused', async (_, position) => {

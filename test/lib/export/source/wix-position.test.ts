@@ -44,6 +44,28 @@ describe('a position', () => {
     );
   });
 
+  test('has a form that checkpoints of other versions hold', () => {
+    const position = nextPosition(undefined, { cursor: 'abc', since: SINCE, last: SINCE });
+    // The SHA-256 of `abc`.
+    expect(encodePosition(position)).toBe(
+      `["abc","${SINCE}","${SINCE}",1,"ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0"]`,
+    );
+  });
+
+  test.each([
+    ['that began before it', { since: '2026-09-30T23:59:59.999Z', last: SINCE }],
+    ['that has come to its end', { since: SINCE, last: WINDOW.to }],
+  ])('of a window is not one %s', (_, times) => {
+    const text = encodePosition(nextPosition(undefined, { cursor: 'c', ...times }));
+    expect(() => decodePosition(text, WINDOW)).toThrow(
+      expect.objectContaining({
+        code: 'Internal',
+        message: "The position does not belong to this window of Wix's transactions.",
+        cause: expect.objectContaining({ message: 'another window' }),
+      }),
+    );
+  });
+
   test('does not grow with the list', () => {
     let position: WixPosition | undefined;
     for (let page = 1; page < 5_000; page += 1) {
@@ -84,6 +106,17 @@ describe('cursors', () => {
     };
     expect(() => follow(counted())).toThrow(expect.objectContaining({ code: 'WixUnavailable' }));
     expect(taken).toBeLessThanOrEqual(2 * Math.max(tail, cycle) + cycle + 2);
+  });
+
+  test('that come again right after each other are noticed by the second', () => {
+    for (const cursors of [
+      ['a', 'a'],
+      ['a', 'b', 'b'],
+      ['a', 'b', 'c', 'c'],
+    ]) {
+      expect(follow(cursors.slice(0, -1))).toBe(cursors.length - 1);
+      expect(() => follow(cursors)).toThrow('a second time');
+    }
   });
 
   test('that come again are always noticed within three rounds', () => {
