@@ -46,11 +46,11 @@ export class PartFile {
     return figures;
   }
 
-  /** Drops what was written. Never throws. */
+  /** Drops what was written, before `finish` is called. Never throws. */
   async abort(): Promise<void> {
+    // The encoder fails by it, and what it has written is dropped as after any other failure.
     this.#rows.stop();
-    const written = await this.#written;
-    if ('writer' in written) await written.writer.abort();
+    await this.#written;
   }
 
   async #write(contentType: string) {
