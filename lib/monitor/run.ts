@@ -61,6 +61,7 @@ async function commit(
     roster = await enrolled(services, { names, whole: false }, call);
     shares = sharesBySite(roster);
   }
+  // Stryker disable next-line StringLiteral: no site is called so.
   const shareOf = (reading: Reading) => shares.get(wordsOf(reading) ?? '') ?? WALLETS;
   const days = settings.forecast.windowDays + 1;
   const taking = { run, now: call.clock.now(), days, forgetAfterMs: forgetAfterMs(settings) };
@@ -134,6 +135,7 @@ export async function runShare(
     const siteIds = presentSites(roster).find((_, place) => shareName(place) === share) ?? [];
     const wallets = share === WALLETS ? [undefined, ...settings.siteWallets] : [];
     const { concurrency } = settings;
+    // Stryker disable next-line BooleanLiteral: the list that comes of a share is not looked at.
     const read = await readAll(wix, { wallets, sites: () => namedSites(siteIds, false), concurrency }, call);
     readings = await keepSnapshot(store, key, read.readings);
   }

@@ -4,7 +4,9 @@ import type { PutOptions, Store } from './store.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** Makes the new content from the one that is there (undefined: none); undefined leaves it as it is. It may run often. */
-export type Change = (current: Uint8Array | undefined) => Uint8Array | undefined;
+export type Change = (
+  current: Uint8Array | undefined,
+) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
 
 /** How an update is done. */
 export interface UpdateOptions extends Pick<PutOptions, 'contentType'> {
@@ -28,7 +30,7 @@ export async function update(
 ): Promise<Uint8Array | undefined> {
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const current = await store.get(key);
-    const next = change(current?.body);
+    const next = await change(current?.body);
     if (next === undefined) return current?.body;
     const condition = current === undefined ? 'create-only' : { ifMatch: current.etag };
     const { outcome } = await store.put(key, next, { condition, contentType });

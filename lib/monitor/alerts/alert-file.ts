@@ -82,7 +82,7 @@ export function settle(file: AlertFile, arrived: Deliveries, channels: readonly 
   const waiting = new Set(file.state.outbox.map(({ detail }) => detail.id));
   for (const [id, known] of Object.entries(file.deliveries)) {
     const news = arrived.get(id);
-    const to = [...new Set([...known.to, ...(news ?? [])])];
+    const to = [...new Set(news === undefined ? known.to : [...known.to, ...news])];
     if (channels.every((channel) => to.includes(channel))) done.add(id);
     else if (waiting.has(id)) deliveries[id] = news === undefined ? known : { to };
   }

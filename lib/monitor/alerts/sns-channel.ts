@@ -32,7 +32,7 @@ function messageOf(
 function listed(events: readonly AlertEvent[], nameOf: NameOf): Mail {
   const subject = `Wix credits: ${events.length} ${events.length === 1 ? 'alert' : 'alerts'}`;
   const lines = events.map((event) => {
-    const [title = '', , left = ''] = renderMail(event, nameOf).body.split('\n');
+    const [title, , left] = renderMail(event, nameOf).body.split('\n');
     return `- ${title}. ${left} [${event.detail.id}]`;
   });
   return { subject, body: [subject, '', ...lines].join('\n') };

@@ -66,6 +66,7 @@ export async function fold(services: FoldServices, ending: Ending, call: Call): 
   const { at, roster, everything } = ending;
   const shares = [WALLETS, ...roster.shares.map((_, place) => shareName(place))];
   const survey = await surveyShares(store, shares, settings.forecast);
+  // Stryker disable next-line ArrowFunction: undefined says no as well.
   const isExpected = everything ? everythingWatched(roster, settings) : () => false;
   const reports = survey.all.flatMap((surveyed) => reportOf(surveyed, { run: at, isExpected }) ?? []);
   const facts = factsOf(roster);

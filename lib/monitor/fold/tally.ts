@@ -1,6 +1,7 @@
 // What a run has read, in numbers.
 import * as v from 'valibot';
 import type { Code } from '../../codes.ts';
+import { scopeName } from '../../credits/alerts/scope.ts';
 import { add, type Decimal, toText, ZERO } from '../../credits/decimal.ts';
 import { amountSchema, decimalOf } from '../../credits/usage/amount.ts';
 import type { Usage } from '../../credits/usage/follow.ts';
@@ -44,13 +45,13 @@ export type Tally = v.InferOutput<typeof tallySchema>;
 const MOST_FAILED = 500;
 
 function inTotal(usages: readonly Usage[]): Tally['usage']['words'] {
-  if (usages.length === 0) return null;
+  const [since] = usages.map(({ from }) => from).sort();
+  if (since === undefined) return null;
   const sum = (amounts: readonly (string | undefined)[]) =>
     amounts.reduce<Decimal>(
       (total, amount) => (amount === undefined ? total : add(total, decimalOf(amount))),
       ZERO,
     );
-  const since = usages.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
   const bought = usages.every((usage) => usage.bought === undefined)
     ? {}
     : { bought: toText(sum(usages.map((usage) => usage.bought))) };
@@ -70,9 +71,10 @@ export function tally(all: readonly Surveyed[], at: string): Tally {
     failure === undefined ? [] : [{ kind: scope.kind, siteId: scope.siteId, code: failure }],
   );
   const last = ({ code }: { code: Code }) => Number(code === 'FeatureNotAvailable');
-  const usages = tried.flatMap((series) =>
-    series.failure === undefined ? (latestUsageOf(series) ?? []) : [],
-  );
+  const usages = tried
+    .filter(({ failure }) => failure === undefined)
+    .map(latestUsageOf)
+    .filter((usage) => usage !== undefined);
   return {
     snapshot: {
       at,
@@ -81,7 +83,7 @@ export function tally(all: readonly Surveyed[], at: string): Tally {
       failed: failed.length,
     },
     usage: {
-      wallet: inTotal(usages.filter(({ kind, siteId }) => kind === 'wallet' && siteId === undefined)),
+      wallet: inTotal(usages.filter((usage) => scopeName(usage) === 'wallet')),
       words: inTotal(usages.filter(({ kind }) => kind === 'words')),
     },
     failed: failed.sort((a, b) => last(a) - last(b)).slice(0, MOST_FAILED),

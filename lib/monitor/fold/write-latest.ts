@@ -78,7 +78,7 @@ export async function writeLatest(
   now: number,
 ): Promise<void> {
   const before = await store.get(LATEST_KEY);
-  const known = new Set(before === undefined ? [] : latestHead(before.body).days.map(sameRow));
+  const known = new Set(before && latestHead(before.body).days.map(sameRow));
   const changed = latest.days.filter((row) => row.kind === 'words' && !known.has(sameRow(row)));
   await pMap(changed, (row) => writeRows(store, usageKey(row.day, ACCOUNT), [row], usedCredits), {
     concurrency: WRITES_AT_ONCE,

@@ -11,6 +11,7 @@ const NO_ANSWER: ReadonlySet<Code> = new Set<Code>(['WixUnavailable', 'WixTimeou
  */
 export function withBreaker(wix: WixTransport, limit: number): WixTransport {
   let silent = 0;
+  // Stryker disable next-line StringLiteral: it is set before anything is refused for it.
   let reason: Code = 'WixUnavailable';
   return {
     async send(request, call) {

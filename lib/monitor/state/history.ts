@@ -16,6 +16,8 @@ export const historySchema = v.object({ from: instantSchema, spans: packedSpansS
 /** The usage of one series without a gap, oldest first; a time that nobody watched is a span of its own. */
 export type History = v.InferOutput<typeof historySchema>;
 
+type Watched = Span & { readonly used: Amount };
+
 const isZero = (amount: Amount) => compare(decimalOf(amount), ZERO) === 0;
 
 const sum = (a: Amount, b: Amount) => toText(add(decimalOf(a), decimalOf(b)));
@@ -24,21 +26,21 @@ const sum = (a: Amount, b: Amount) => toText(add(decimalOf(a), decimalOf(b)));
  * Whether two spans in a row can be told as one. Never over a midnight, so that the days come out as if every interval
  * had been kept; and only as wide as a slot, unless nothing was used.
  */
-function canMerge(from: number, to: number, one: Span, other: Span): one is Span & { readonly used: Amount } {
-  if (one.used === undefined || other.used === undefined) return false;
+function canMerge(from: number, to: number, one: Span, other: Watched): one is Watched {
+  if (one.used === undefined) return false;
   if (dayOf(from) !== dayOf(to - 1)) return false;
   const idle = isZero(one.used) && isZero(other.used);
   return idle || Math.floor(from / SLOT_MS) === Math.floor((to - 1) / SLOT_MS);
 }
 
-function merged(one: Span & { readonly used: Amount }, other: Span): Span {
+function merged(one: Watched, other: Watched): Watched {
   const bought =
     one.bought === undefined || other.bought === undefined
       ? (one.bought ?? other.bought)
       : sum(one.bought, other.bought);
   return {
     milliseconds: one.milliseconds + other.milliseconds,
-    used: sum(one.used, other.used ?? '0'),
+    used: sum(one.used, other.used),
     certainty: one.certainty === 'exact' && other.certainty === 'exact' ? 'exact' : 'at least',
     bought,
   };
@@ -62,10 +64,11 @@ function open(history: History): OpenHistory {
 export function append(history: OpenHistory | undefined, usage: Usage): OpenHistory {
   const [start, to] = [Date.parse(usage.from), Date.parse(usage.to)];
   const { used, certainty, bought } = usage;
-  const next: Span = { milliseconds: to - start, used, certainty, bought };
+  const next: Watched = { milliseconds: to - start, used, certainty, bought };
   if (history === undefined || start < history.end) return { from: start, end: to, spans: [next] };
   const { spans, end } = history;
   if (start > end) {
+    // Stryker disable next-line StringLiteral: of a time that nobody watched, nothing more is looked at.
     spans.push({ milliseconds: start - end, used: undefined, certainty: 'exact', bought: '0' });
   }
   const last = spans.at(-1);
@@ -110,14 +113,18 @@ export function* usagesIn(
   since: number = Number.NEGATIVE_INFINITY,
 ): Generator<Usage> {
   let end = history.from;
-  let last: { readonly at: number; readonly text: string } | undefined;
+  /** The end of the span before as text, where it was made. */
+  let known: string | undefined;
   for (const { milliseconds, used, certainty, bought } of history.spans) {
     const start = end;
     end += milliseconds;
-    if (used === undefined || end <= since) continue;
-    const from = last?.at === start ? last.text : new Date(start).toISOString();
+    if (used === undefined || end <= since) {
+      known = undefined;
+      continue;
+    }
+    const from = known ?? new Date(start).toISOString();
     const to = new Date(end).toISOString();
-    last = { at: end, text: to };
+    known = to;
     const purchase = bought === undefined ? {} : { bought };
     yield { ...series, from, to, used, certainty, ...purchase, events: [] };
   }

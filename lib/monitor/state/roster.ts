@@ -56,8 +56,7 @@ function noted(siteId: string, known: v.InferOutput<typeof site>, found: Found) 
     const goneAt = known.goneAt ?? new Date(found.now).toISOString();
     return (ageOf(goneAt, found.now) ?? 0) >= found.forgetAfterMs ? undefined : { ...known, goneAt };
   }
-  const name = found.names.get(siteId) ?? known.name;
-  return name === undefined ? {} : { name };
+  return { name: found.names.get(siteId) ?? known.name };
 }
 
 /** The list after sites were found: new ones go where there is room, and no site ever moves. */
@@ -78,7 +77,7 @@ export function enrol(roster: Roster, found: Found): Roster {
     while ((sizes[place] ?? 0) >= SHARE_SITES) place += 1;
     const sites = shares[place] ?? {};
     shares[place] = sites;
-    sites[siteId] = name === undefined ? {} : { name };
+    sites[siteId] = { name };
     sizes[place] = (sizes[place] ?? 0) + 1;
   }
   return { version: 1, shares };

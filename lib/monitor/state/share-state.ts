@@ -1,6 +1,5 @@
 // What is remembered of all series of a share: one object, so that ten thousand sites cost twenty writes a run.
 import * as v from 'valibot';
-import { scopeName } from '../../credits/alerts/scope.ts';
 import { SKEW_MS } from '../../credits/alerts/time.ts';
 import { inTotal } from '../../credits/usage/account-daily.ts';
 import { type DailyUsage, dailyUsage, dailyUsageSchema } from '../../credits/usage/daily.ts';
@@ -8,7 +7,7 @@ import { DAY_MS, dayOf } from '../../credits/usage/days.ts';
 import type { Usage } from '../../credits/usage/follow.ts';
 import { type Reading, seriesOf } from '../../credits/usage/reading.ts';
 import { usagesOf } from './history.ts';
-import { scopeOf, seriesSchema } from './series.ts';
+import { type Series, scopeOf, seriesSchema } from './series.ts';
 import { type Taking, takeReading } from './take-reading.ts';
 import { withDay } from './trend.ts';
 
@@ -47,31 +46,36 @@ function daysOf({ from, to }: Usage): string[] {
   return days;
 }
 
-/** The rows of each of the days, of all series that were watched on it. */
-function rowsOf({ series }: ShareState, days: ReadonlySet<string>): Map<string, DailyUsage[]> {
-  const rows = new Map(Array.from(days, (day): [string, DailyUsage[]] => [day, []]));
-  const since = Math.min(...Array.from(days, (day) => Date.parse(day)));
-  for (const { scope, history } of Object.values(series)) {
-    for (const row of dailyUsage([...usagesOf(history, scopeOf(scope), since)])) rows.get(row.day)?.push(row);
+/** Tells the trends of the days, and answers the rows of each day, of all series that were watched on it. */
+function tellDays(series: Record<string, Series>, days: readonly string[]): Map<string, DailyUsage[]> {
+  const rows = new Map(days.map((day): [string, DailyUsage[]] => [day, []]));
+  const since = Math.min(...days.map(Date.parse));
+  for (const [name, known] of Object.entries(series)) {
+    let { trend } = known;
+    for (const row of dailyUsage([...usagesOf(known.history, scopeOf(known.scope), since)])) {
+      const daily = rows.get(row.day);
+      if (daily === undefined) continue;
+      daily.push(row);
+      trend = withDay(trend, row.day, row.used);
+    }
+    series[name] = { ...known, trend };
   }
   return rows;
 }
 
-function withRows(state: ShareState, rows: ReadonlyMap<string, readonly DailyUsage[]>, taking: TakingAll) {
-  const series = { ...state.series };
-  const days = { ...state.days };
-  for (const [day, daily] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    for (const row of daily) {
-      const name = scopeName(row);
-      const known = series[name];
-      if (known !== undefined) series[name] = { ...known, trend: withDay(known.trend, day, row.used) };
-    }
+/** The days of all sites together, with those that are told anew, and without those that are too old. */
+function withDays(
+  known: ShareState['days'],
+  rows: ReadonlyMap<string, readonly DailyUsage[]>,
+  taking: TakingAll,
+): ShareState['days'] {
+  const days = { ...known };
+  for (const [day, daily] of rows) {
     const words = inTotal(daily.filter(({ kind }) => kind === 'words'));
     if (words !== undefined) days[day] = words;
   }
   const [oldest, newest] = [dayOf(taking.now - taking.days * DAY_MS), dayOf(taking.now + SKEW_MS)];
-  const kept = Object.entries(days).filter(([day]) => day >= oldest && day <= newest);
-  return { ...state, series, days: Object.fromEntries(kept) };
+  return Object.fromEntries(Object.entries(days).filter(([day]) => day >= oldest && day <= newest));
 }
 
 /** Takes readings of the series of a share, at most one of each. */
@@ -91,7 +95,6 @@ export function takeReadings(state: ShareState, readings: Iterable<Reading>, tak
   for (const [name, { attemptedAt }] of Object.entries(series)) {
     if (taking.now - Date.parse(attemptedAt) >= taking.forgetAfterMs) delete series[name];
   }
-  const next: ShareState = { version: 1, series, days: state.days };
-  const rows = touched.size === 0 ? new Map<string, DailyUsage[]>() : rowsOf(next, touched);
-  return { state: withRows(next, rows, taking), rows, changed };
+  const rows = tellDays(series, [...touched].sort());
+  return { state: { version: 1, series, days: withDays(state.days, rows, taking) }, rows, changed };
 }

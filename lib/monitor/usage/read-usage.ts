@@ -31,9 +31,9 @@ async function filesOf(store: Place, day: string): Promise<string[]> {
 }
 
 /** The share of each site that has one. */
-async function sharesOf(store: Place, siteIds: readonly string[]): Promise<string[]> {
+async function sharesOf(store: Place, siteIds: ReadonlySet<string>): Promise<string[]> {
   const shares = sharesBySite(await loadRoster(store));
-  return siteIds.flatMap((siteId) => shares.get(siteId) ?? []);
+  return Array.from(siteIds).flatMap((siteId) => shares.get(siteId) ?? []);
 }
 
 /**
@@ -45,9 +45,9 @@ export async function readSiteUsage(
   window: DayWindow,
   siteIds: readonly string[] | undefined,
 ): Promise<DailyUsage[]> {
-  const known = siteIds && (await sharesOf(store, siteIds));
-  const inEveryFile = known === undefined || known.length !== siteIds?.length;
   const wanted = new Set(siteIds);
+  const known = siteIds && (await sharesOf(store, wanted));
+  const inEveryFile = known === undefined || known.length < wanted.size;
   const takes = (row: DailyUsage) =>
     row.siteId !== undefined && (wanted.size === 0 || wanted.has(row.siteId));
   const mayHold = (line: string) =>

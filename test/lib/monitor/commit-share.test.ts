@@ -2,6 +2,7 @@
 import { jest } from '@jest/globals';
 import type { Reading } from '../../../lib/credits/usage/reading.ts';
 import { commitShare, loadShare } from '../../../lib/monitor/commit-share.ts';
+import { stepsAtOnce } from '../../support/at-once.ts';
 import { MemoryDisk } from '../../support/memory-store.ts';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
@@ -66,6 +67,24 @@ test('the daily usage is there before the state that it came from', async () => 
     'monitor/series/sites-000.json',
   ]);
   expect(disk.text('usage/dt=2026-11-01/sites-000.ndjson')).toContain('"used":"3"');
+});
+
+test('the state is read once and written once where nobody else comes', async () => {
+  const store = new MemoryDisk().open();
+  await commitShare(store, SHARE, [words('a', 0, '1')], taking(0));
+  expect(store.steps.map(({ action }) => action)).toEqual(['get', 'put']);
+});
+
+test('at most four days are written at once', async () => {
+  const disk = new MemoryDisk();
+  await commitShare(disk.open(), SHARE, [words('a', 0, '1')], taking(0));
+  const writes = stepsAtOnce('usage/');
+  await commitShare(disk.open({ onStep: writes.onStep }), SHARE, [words('a', 240, '9')], taking(240));
+  expect(writes.most()).toBe(4);
+});
+
+test('a share that nothing was taken into yet is empty', async () => {
+  expect(await loadShare(new MemoryDisk().open(), SHARE)).toEqual({ version: 1, series: {}, days: {} });
 });
 
 test('a run that comes again writes nothing', async () => {

@@ -9,5 +9,5 @@ it.each([
   [{ ALERT_TOPIC_ARN: 'arn:topic', EVENT_BUS_NAME: 'credits' }, ['record', 'sns', 'eventbridge']],
 ])('with %j alerts go to %j', (named, channels) => {
   const config = { ALERT_TOPIC_ARN: undefined, EVENT_BUS_NAME: undefined, ...named };
-  expect(openChannels(config, new MemoryDisk().open()).map(({ name }) => name)).toEqual(channels);
+  expect(openChannels(config, new MemoryDisk().open()).map(({ name }) => name)).toStrictEqual(channels);
 });

@@ -30,6 +30,9 @@ function used(scope: Series['scope'], amount: string, change: Partial<Usage> = {
   return series(scope, { usage, reading: found });
 }
 
+/** The tally of the run as whoever reads it by its schema gets it. */
+const told = (all: readonly Surveyed[]) => v.parse(tallySchema, tally(all, RUN));
+
 describe('a tally', () => {
   it('counts wallets, sites and failures of this run alone', () => {
     const all = [
@@ -38,12 +41,15 @@ describe('a tally', () => {
       series(site('a')),
       series(site('b'), { run: EARLIER }),
       failed('c', 'WixTimeout'),
+      series({ kind: 'wallet', siteId: 'd' }, { failure: 'WixTimeout' }),
     ];
-    const result = tally(all, RUN);
-    expect(v.parse(tallySchema, result)).toEqual({
-      snapshot: { at: RUN, wallets: 2, sites: 2, failed: 1 },
+    expect(told(all)).toEqual({
+      snapshot: { at: RUN, wallets: 3, sites: 2, failed: 2 },
       usage: { wallet: null, words: null },
-      failed: [{ kind: 'words', siteId: 'c', code: 'WixTimeout' }],
+      failed: [
+        { kind: 'words', siteId: 'c', code: 'WixTimeout' },
+        { kind: 'wallet', siteId: 'd', code: 'WixTimeout' },
+      ],
     });
   });
 
@@ -71,16 +77,17 @@ describe('a tally', () => {
       used(site('a'), '10'),
       used(site('b'), '0.25', { from: '2026-10-31T00:00:00.000Z' }),
       used(site('c'), '7', { to: EARLIER }),
+      used(site('d'), '0'),
     ];
-    expect(tally(all, RUN).usage).toEqual({
+    expect(told(all).usage).toEqual({
       wallet: { series: 1, since: EARLIER, used: '1.5', certainty: 'exact' },
-      words: { series: 2, since: '2026-10-31T00:00:00.000Z', used: '10.25', certainty: 'exact' },
+      words: { series: 3, since: '2026-10-31T00:00:00.000Z', used: '10.25', certainty: 'exact' },
     });
   });
 
   it('is as certain as the least certain series, and knows of what was bought where one does', () => {
     const all = [used(site('a'), '1', { certainty: 'at least', bought: '5' }), used(site('b'), '2')];
-    expect(tally(all, RUN).usage.words).toMatchObject({ used: '3', certainty: 'at least', bought: '5' });
+    expect(told(all).usage.words).toMatchObject({ used: '3', certainty: 'at least', bought: '5' });
     const none = tally([used(site('b'), '2')], RUN).usage.words;
     expect(none).not.toHaveProperty('bought');
   });

@@ -1,9 +1,10 @@
 // The rules of how everything stands: what is known of each, in one order, and never back to an older run.
+import * as v from 'valibot';
 import { EMPTY_STATE } from '../../../../lib/credits/alerts/state.ts';
 import type { DailyUsage } from '../../../../lib/credits/usage/daily.ts';
 import type { Surveyed } from '../../../../lib/monitor/fold/survey.ts';
 import { latestOf, writeLatest } from '../../../../lib/monitor/fold/write-latest.ts';
-import { type Latest, latestHead } from '../../../../lib/monitor/state/latest.ts';
+import { encodeLatest, type Latest, latestHead, latestSchema } from '../../../../lib/monitor/state/latest.ts';
 import { stepsAtOnce } from '../../../support/at-once.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';
 import { reading } from '../../credits/alerts/world.ts';
@@ -15,8 +16,8 @@ const series = (scope: Surveyed['series']['scope'], assessed?: Surveyed['assesse
   assessed,
 });
 const facts = {
-  nameOf: (siteId: string) => (siteId === 'a' ? 'Shop' : undefined),
-  isGone: (siteId: string) => siteId === 'b',
+  nameOf: (siteId: string) => (siteId === 'b' ? undefined : 'Shop'),
+  isGone: (siteId: string) => siteId !== 'a',
 };
 const latest = (
   all: readonly Surveyed[],
@@ -31,7 +32,10 @@ test('wallets and sites are apart, each by their names', () => {
     series({ kind: 'words', siteId: 'a' }),
     series({ kind: 'wallet' }),
   ]);
-  expect(wallets.map(({ siteId }) => siteId)).toEqual([undefined, 'a']);
+  expect(wallets.map(({ siteId, name, gone }) => [siteId, name, gone])).toEqual([
+    [undefined, undefined, undefined],
+    ['a', 'Shop', undefined],
+  ]);
   expect(sites.map(({ siteId, name, gone }) => [siteId, name, gone])).toEqual([
     ['a', 'Shop', undefined],
     ['b', undefined, true],
@@ -59,6 +63,8 @@ test('each has what its reading says, and the level that is held', () => {
     forecast: { state: 'unknown' },
     alert: { level: 'share-0.2', since: RUN },
   });
+  const stored = v.parse(latestSchema, JSON.parse(Buffer.from(encodeLatest(made)).toString()));
+  expect(stored).toEqual(made);
   expect(made.wallets[0]).not.toHaveProperty('siteId');
   expect(made.wallets[0]).toMatchObject({ remaining: undefined, alert: undefined, gone: undefined });
 });
@@ -83,6 +89,13 @@ describe('written', () => {
     expect(atOf(disk)).toBe(RUN);
     await write(disk, '2026-11-02T00:15:00.000Z');
     expect(atOf(disk)).toBe('2026-11-02T00:15:00.000Z');
+  });
+
+  test('a run that comes again writes once more', async () => {
+    const disk = new MemoryDisk();
+    await write(disk, RUN, [day('5')]);
+    await write(disk, RUN, [day('6')]);
+    expect(latestHead(disk.objects.get('latest.json') ?? Buffer.from('')).days).toEqual([day('6')]);
   });
 
   test('what a clock of the future wrote gives way, unless this run comes from there too', async () => {

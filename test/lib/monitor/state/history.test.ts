@@ -4,10 +4,13 @@ import { pastDays } from '../../../../lib/credits/forecast/history.ts';
 import { dailyUsage } from '../../../../lib/credits/usage/daily.ts';
 import type { Usage } from '../../../../lib/credits/usage/follow.ts';
 import {
+  append,
   type History,
   historyUntil,
+  type OpenHistory,
   remember,
   usagesOf as usagesIn,
+  usagesIn as usagesInOpen,
 } from '../../../../lib/monitor/state/history.ts';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
@@ -96,6 +99,17 @@ it('six idle weeks at a reading every quarter of an hour are two spans a day', (
   );
 });
 
+it('a history that is still open tells the same as a stored one', () => {
+  fc.assert(
+    fc.property(intervals, (usages) => {
+      const open = usages.reduce<OpenHistory | undefined>(append, undefined);
+      const told = open === undefined ? [] : [...usagesInOpen(open, SERIES)];
+      expect(told).toStrictEqual(usagesOf(remembered(usages), SERIES));
+    }),
+    { numRuns: 20 },
+  );
+});
+
 it('what was used within three hours of the clock is one span, as certain as its least certain part', () => {
   const spansOf = (...usages: Usage[]) =>
     usagesOf(remembered(usages), SERIES).map(({ used, certainty }) => [used, certainty]);
@@ -122,7 +136,7 @@ it('a time that nobody watched is a gap, not a zero', () => {
 it('purchases, unknown purchases and uncertainty are remembered', () => {
   const { bought: _, ...unknown } = interval(300, 315, '4', { certainty: 'at least' });
   const usages = [interval(0, 15, '1', { bought: '100' }), unknown];
-  expect(usagesOf(remembered(usages), SERIES)).toEqual(usages);
+  expect(usagesOf(remembered(usages), SERIES)).toStrictEqual(usages);
 });
 
 it('what ended long ago is forgotten, and nothing that is needed', () => {

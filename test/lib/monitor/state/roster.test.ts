@@ -78,4 +78,6 @@ it('a name that Wix does not tell is kept as it was known', () => {
   const named = enrol(EMPTY_ROSTER, found(['a']));
   const names = new Map([['a', undefined]]);
   expect(enrol(named, found([], { names })).shares).toEqual([{ a: { name: 'Site a' } }]);
+  const unnamed = enrol(EMPTY_ROSTER, found([], { names }));
+  expect(enrol(unnamed, found(['a'])).shares).toEqual([{ a: { name: 'Site a' } }]);
 });

@@ -147,6 +147,43 @@ describe('the days of all sites together', () => {
     expect(series['words:a']?.trend).toEqual({ to: '2026-11-03', used: ['10', '10', '10'] });
   });
 
+  it('are told of in the order of time, whichever site was read first', () => {
+    let state = took(EMPTY_SHARE, words('a', '2026-11-01T00:00:00.000Z', '0'));
+    state = took(state, words('b', '2026-11-03T00:00:00.000Z', '0'));
+    const last = [words('b', '2026-11-04T00:00:00.000Z', '1'), words('a', '2026-11-04T00:00:00.000Z', '3')];
+    const taken = takeReadings(state, last, taking(words('b', '2026-11-04T00:00:00.000Z', '1')));
+    const days = ['2026-11-01', '2026-11-02', '2026-11-03'];
+    expect(Object.keys(taken.state.days)).toEqual(days);
+    expect([...taken.rows.keys()]).toEqual(days);
+  });
+
+  it('end where the usage ends: of a day that only begins then there is nothing', () => {
+    const first = took(EMPTY_SHARE, words('a', '2026-11-01T12:00:00.000Z', '0'));
+    const last = words('a', '2026-11-02T00:00:00.000Z', '30');
+    expect([...takeReadings(first, [last], taking(last)).rows.keys()]).toEqual(['2026-11-01']);
+  });
+
+  it('are those of the words: a wallet has none among them', () => {
+    const wallet = (readAt: string, balance: string): Reading => ({
+      kind: 'wallet',
+      readAt,
+      periodic: { balance, cap: '500' },
+      rules: [],
+    });
+    const first = took(EMPTY_SHARE, wallet('2026-11-01T12:00:00.000Z', '300'));
+    const { series, days } = took(first, wallet('2026-11-01T13:00:00.000Z', '290'));
+    expect(series.wallet?.trend).toEqual({ to: '2026-11-01', used: ['10'] });
+    expect(Object.keys(days)).toEqual([]);
+  });
+
+  it('are told even where the clock is a little behind, before midnight still', () => {
+    const first = took(EMPTY_SHARE, words('a', '2026-11-01T23:00:00.000Z', '0'));
+    const early = words('a', '2026-11-02T00:01:00.000Z', '61');
+    const now = Date.parse('2026-11-01T23:59:00.000Z');
+    const { state } = takeReadings(first, [early], { ...taking(early), now });
+    expect(Object.keys(state.days)).toEqual(['2026-11-01', '2026-11-02']);
+  });
+
   it('are forgotten once they are too old, and not a day before', () => {
     let state = took(EMPTY_SHARE, words('a', '2026-11-01T00:00:00.000Z', '0'));
     state = took(state, words('a', '2026-11-01T12:00:00.000Z', '5'));

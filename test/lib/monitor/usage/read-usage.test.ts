@@ -52,6 +52,16 @@ test('sites of one share are read from its file once, without the neighbours', a
   expect(ofShare).toHaveLength(2);
 });
 
+test('a site that is named twice is read once, and hides none that is not known', async () => {
+  const disk = filled();
+  disk.objects.set('monitor/roster.json', Buffer.from(JSON.stringify({ version: 1, shares: [{ b: {} }] })));
+  expect(names(await readSiteUsage(disk.open(), DAY, ['b', 'b']))).toEqual(['words b']);
+  expect(names(await readSiteUsage(disk.open(), DAY, ['b', 'b', 'c'])).sort()).toEqual([
+    'words b',
+    'words c',
+  ]);
+});
+
 test('a site that is not known is looked for in every file, and a known one beside it is found as well', async () => {
   const disk = filled();
   disk.objects.set(

@@ -112,6 +112,23 @@ test('at most eight snapshots are in memory, however many a day has, and each of
   expect(usage(disk)['2026-11-02/sites-000.ndjson']).toEqual(['words a 23']);
 });
 
+test('a snapshot that is removed while the others are read is no snapshot', async () => {
+  const disk = new MemoryDisk();
+  for (const [hour, used] of [
+    ['10', '100'],
+    ['11', '107'],
+    ['12', '110'],
+  ] as const) {
+    keep(disk, [words(`2026-11-02T${hour}:00`, used)]);
+  }
+  const lost = [...disk.objects.keys()].find((key) => key.includes('/12')) ?? '';
+  const store = disk.open({
+    onStep: async ({ action, key }) => void (action === 'get' && key === lost && disk.objects.delete(key)),
+  });
+  await expect(rebuildUsage(store, { from: '2026-11-02', to: '2026-11-03' })).resolves.toBe(1);
+  expect(usage(disk)['2026-11-02/sites-000.ndjson']).toEqual(['words a 7']);
+});
+
 test('at most eight days are written at once', async () => {
   const disk = new MemoryDisk();
   keep(disk, [words('2026-11-01T00:00', '100')]);

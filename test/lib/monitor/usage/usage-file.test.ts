@@ -20,7 +20,7 @@ const row = (
 });
 
 test('the account is first, then sites by id and kind, whatever order they come in', async () => {
-  const sorted = [row(undefined, '1'), row('a', '1', 60, 'wallet'), row('a', '1'), row('b', '1')];
+  const sorted = [row(undefined, '1'), row('0', '1', 60, 'wallet'), row('0', '1'), row('a', '1')];
   for (const rows of [sorted, sorted.toReversed()]) {
     const disk = new MemoryDisk();
     await writeRows(disk.open(), KEY, rows, watchedTime);
