@@ -14,7 +14,7 @@ const folder = (name: string, tooLong: readonly string[] = ['-']): Area => ({
 
 /** The areas by name. */
 export const areas: Readonly<Record<string, Area>> = {
-  credits: folder('credits', ['every-transition', 'oscillation', '*-usage.property']),
+  credits: folder('credits', ['every-transition', 'oscillation']),
   secrets: folder('secrets'),
   transport: {
     mutate: [
