@@ -92,8 +92,8 @@ export class PartFiles {
   }
 
   async #close(advance: Advance): Promise<void> {
-    // A part is never full without a row, so it is open.
-    const { key, file } = this.#open ?? this.#begin();
+    if (this.#open === undefined) throw new Error('A part was full without a row.');
+    const { key, file } = this.#open;
     const { day, full } = this.#order;
     // What the parts before have come to is seen here: then this file is still the open one, and given up with it.
     await this.#background.start(async () => {
