@@ -118,6 +118,23 @@ describe('a run', () => {
     expect(account.keys('snapshots/')).toHaveLength(2);
   });
 
+  it('says of every object that it writes what it is', async () => {
+    const account = new Account(1);
+    const services = account.services();
+    const types = new Map<string, string | undefined>();
+    const put: typeof services.store.put = (key, body, options) => {
+      types.set(key, options?.contentType);
+      return services.store.put(key, body, options);
+    };
+    const store = { ...services.store, put };
+    for (let round = 0; round < 2; round += 1) {
+      await runOnce({ ...services, store }, { at: account.now(), siteIds: undefined }, account.call());
+      account.wait(QUARTER);
+    }
+    const typeOf = (key: string) => (key.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json');
+    expect(types).toEqual(new Map([...account.disk.objects.keys()].map((key) => [key, typeOf(key)])));
+  });
+
   it('enrols sites that only its snapshot names, and nobody else is gone for that', async () => {
     const account = new Account(2);
     await account.run();

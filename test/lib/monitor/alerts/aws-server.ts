@@ -18,7 +18,8 @@ export interface AwsAnswer {
 export interface AwsServer {
   readonly url: string;
   readonly requests: AwsRequest[];
-  answer: (request: AwsRequest) => AwsAnswer;
+  /** What it answers; undefined: nothing, ever. */
+  answer: (request: AwsRequest) => AwsAnswer | undefined;
   close(): Promise<void>;
 }
 
@@ -31,7 +32,9 @@ export async function startAwsServer(answer: AwsServer['answer']): Promise<AwsSe
     const target = incoming.headers['x-amz-target'];
     const request = { target: target?.toString(), body: Buffer.concat(chunks).toString() };
     requests.push(request);
-    const { status = 200, body } = running.answer(request);
+    const answered = running.answer(request);
+    if (answered === undefined) return;
+    const { status = 200, body } = answered;
     const type = body.startsWith('<') ? 'text/xml' : 'application/x-amz-json-1.1';
     response.writeHead(status, { 'content-type': type }).end(body);
   });
@@ -59,3 +62,21 @@ export const clientFor = ({ url }: AwsServer) => ({
   maxAttempts: 1,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
+
+/** Makes the environment name it as a service of AWS; the answer puts the environment back as it was. */
+export function asEnvironment({ url }: AwsServer, service: string): () => void {
+  const named = {
+    [`AWS_ENDPOINT_URL_${service}`]: url,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  const before = Object.keys(named).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, named);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+}

@@ -42,6 +42,38 @@ it.each([
   expect(left).toEqual([expected]);
 });
 
+it('the time that delivery has runs from when it begins, and out', async () => {
+  const clock = manualClock(START);
+  clock.advance(1_000_000);
+  const left: number[] = [];
+  const channel: Channel = {
+    name: 'sns',
+    deliver: async (_events, _nameOf, { deadline }) => {
+      for (let round = 0; round < 3; round += 1) {
+        left.push(deadline.remaining());
+        clock.advance(50_000);
+      }
+      return new Set();
+    },
+  };
+  const services = { store: new MemoryDisk().open(), channels: [channel] };
+  const call = testCall({ clock, remaining: 900_000 });
+  await runAlerts(services, exhausted, rules, () => undefined, call);
+  expect(left).toEqual([90_000, 40_000, 0]);
+});
+
+it('what a channel says of an alert that it was not given is passed over', async () => {
+  const { channel } = taking('record');
+  const odd: Channel = {
+    name: 'sns',
+    deliver: async (events) => new Set(['another', ...events.map(({ detail }) => detail.id)]),
+  };
+  const services = { store: new MemoryDisk().open(), channels: [channel, odd] };
+  const call = callOf();
+  expect(await runAlerts(services, exhausted, rules, () => undefined, call)).toMatchObject({ delivered: 1 });
+  expect(call.lines).toEqual([]);
+});
+
 it('a channel that fails is told with its reason, and keeps no other from delivering', async () => {
   const disk = new MemoryDisk();
   const { channel, left } = taking('record');
@@ -77,5 +109,6 @@ it('a run with nothing to deliver writes its state once, and asks nobody', async
   const run = await runAlerts({ store, channels: [channel] }, well, rules, () => undefined, callOf());
   expect(run).toMatchObject({ events: [], delivered: 0, waiting: 0 });
   expect(left).toEqual([]);
+  expect(store.steps.map(({ action }) => action)).toEqual(['get', 'put']);
   expect([...disk.objects.keys()]).toEqual(['monitor/alerts.json']);
 });

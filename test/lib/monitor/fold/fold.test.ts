@@ -76,6 +76,30 @@ test('wallets that a run for everything did not get to are blind spots, those of
   ]);
 });
 
+test('a site that is missing in the snapshot of a run for everything is a blind spot', async () => {
+  const account = new Account(2);
+  await account.run();
+  for (let round = 0; round < 9; round += 1) {
+    account.wait(HOUR);
+    // Another process has kept the snapshot of this run, and has found one site less.
+    const { snapshot } = await account.run({ siteIds: [siteId(0)] });
+    const some = account.keys('snapshots/').find((key) => snapshot.uri?.endsWith(key)) ?? '';
+    const all = some.replace(/-some-.*/, '-all.ndjson');
+    account.disk.objects.set(all, account.disk.objects.get(some) ?? Buffer.of());
+    await account.run();
+  }
+  expect(account.mails.got.map(({ detail }) => detail)).toEqual([
+    expect.objectContaining({
+      extent: 'some',
+      stale: 1,
+      watched: 3,
+      examples: [
+        expect.objectContaining({ scope: { kind: 'words', siteId: siteId(1) }, failure: 'Internal' }),
+      ],
+    }),
+  ]);
+});
+
 test('the sites of a share that a run for everything did not get to are blind spots', async () => {
   const account = new Account(2);
   await account.run();

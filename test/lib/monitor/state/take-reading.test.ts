@@ -95,6 +95,17 @@ describe('what a clock of the future has left behind', () => {
     });
   });
 
+  it('leaves no history where all of it is of the future', () => {
+    const ahead = seriesAfter(['2031-01-01T00:00:00.000Z', '5'], ['2031-01-01T01:00:00.000Z', '7']);
+    expect(takeReading(ahead, words(now, '9'), taking(now))?.series).toStrictEqual({
+      scope: { kind: 'words', siteId: 'a' },
+      run: now,
+      attemptedAt: now,
+      reading: words(now, '9'),
+      followed: {},
+    });
+  });
+
   it('leaves the days of the trend that are past', () => {
     const trend = { to: '2026-11-11', used: ['1', '2', '3'] };
     const taken = takeReading({ ...before, trend }, words(now, '9'), taking(now));
