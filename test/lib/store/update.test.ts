@@ -1,4 +1,5 @@
 // Read, change, compare-and-swap: each change on top of the one before, or a failure.
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { update } from '../../../lib/store/update.ts';
 import { MemoryDisk } from '../../support/memory-store.ts';
 
@@ -21,6 +22,18 @@ describe('update', () => {
     await update(store, 'a', add('1'));
     expect(await update(store, 'a', () => undefined)).toEqual(bytes('1'));
     expect(store.steps.filter(({ action }) => action === 'put')).toHaveLength(1);
+  });
+
+  it('waits for a change that takes its time, and makes it on what was there when it began', async () => {
+    const disk = new MemoryDisk();
+    const slow = async (current: Uint8Array | undefined) => {
+      await nextTick();
+      return add('1')(current);
+    };
+    expect(
+      await Promise.all([update(disk.open(), 'a', slow), update(disk.open(), 'a', slow)]),
+    ).toContainEqual(bytes('11'));
+    expect(disk.text('a')).toBe('11');
   });
 
   it('makes the change again on what another wrote in between, whether new or changed', async () => {
