@@ -109,6 +109,26 @@ describe('following a series', () => {
     ).toEqual(['01T00:00 03T00:00 at least 1', '03T00:00 04T00:00 exact 4']);
   });
 
+  it('a wallet is followed by readings of a wallet that tell every balance, and by nothing else', () => {
+    const blank = wallet('2', '80', undefined, { periodic: {} });
+    expect(followed(blank).state).toBeUndefined();
+    const { usages } = followed(wallet('1', '90'), blank, words('2', '5'), failed('2'), wallet('3', '70'));
+    expect(brief({ usages })).toEqual(['01T00:00 03T00:00 exact 20']);
+    expect(usages[0]).not.toHaveProperty('siteId');
+  });
+
+  it('a doubted reading is believed after exactly an hour, with what was bought before and after it', () => {
+    const readings = (minutes: string) => [
+      words('1T00:00', '100', '1000'),
+      words('1T01:00', '0', '1200'),
+      words(`1T0${minutes}`, '7', '1500'),
+    ];
+    expect(followed(...readings('1:59')).usages).toEqual([]);
+    expect(followed(...readings('2:00')).usages).toMatchObject([
+      { used: '7', certainty: 'at least', bought: '500', events: ['counter-went-back', 'quota-raised'] },
+    ]);
+  });
+
   it('a site-level wallet keeps its site', () => {
     const { usages } = followed(
       wallet('1', '9', undefined, { siteId: 'site-1' }),
