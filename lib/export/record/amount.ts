@@ -23,7 +23,10 @@ function decimalText(value: unknown): string | undefined {
   return text.length === 0 || text.length > longest ? undefined : text;
 }
 
-/** Whether ECMAScript writes a number of this size without an exponent; then its text is the shortest already. */
+/**
+ * Whether ECMAScript writes a number of this size without an exponent; then its text is the shortest already. Where this
+ * or `matches` says no, the careful way writes the same.
+ */
 function isWrittenPlainly(size: number): boolean {
   return size === 0 || (size >= 1e-6 && size < 1e21);
 }
