@@ -153,10 +153,9 @@ export class RowOrder {
     return false;
   }
 
+  /** Nothing is held when a part is cut: all that was is on its way, with the row that has released it. */
   #cut(): void {
     const coming = [...this.#comingOut(), ...this.#feeding.slice(this.#fed, this.#fed + 1)];
-    this.#part.cut(
-      (id) => this.#held.find(id) !== undefined || coming.some(({ record }) => record.id === id),
-    );
+    this.#part.cut((id) => coming.some(({ record }) => record.id === id));
   }
 }

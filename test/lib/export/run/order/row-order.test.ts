@@ -187,6 +187,13 @@ describe('an id that comes again', () => {
       [['a', '2', '10']],
     ],
     [
+      'in a higher revision at another date, when the row that stood beside it fills a part',
+      [[a2, charge('b', '01T08:00:00'), later, c]],
+      1,
+      ['b@-', 'a@10', 'c@-'],
+      [['a', '2', '10']],
+    ],
+    [
       'in a higher revision that is the first of a new part',
       [[a2], [later, c]],
       1,
