@@ -1,4 +1,5 @@
 // Where an HTML fragment may be cut: never inside a tag, a comment, a character reference, a script or a style.
+import { commentEnd, elementEnd, tagEnd } from '../credits/words/html-ends.ts';
 import type { Cut } from './cut.ts';
 import { placeRank, RANK, textCuts } from './text-cuts.ts';
 
@@ -72,29 +73,7 @@ function endRank(name: string, depth: number): number {
 
 /** The index behind the tag at `at`, or behind the whole element where its content is no HTML. */
 function endOf(html: string, at: number, name: string, closing: boolean): number {
-  if (html.startsWith('<!--', at)) return behind(html, '-->', at + 4);
-  const end = tagEnd(html, at + 1);
-  if (closing || !OPAQUE.has(name)) return end;
-  const endTag = new RegExp(`</${name}`, 'gi');
-  endTag.lastIndex = end;
-  const found = endTag.exec(html);
-  return found === null ? html.length : behind(html, '>', found.index);
-}
-
-/** The index behind the `>` that closes the tag, quotes respected; the end of the text when none does. */
-function tagEnd(html: string, from: number): number {
-  let quote = '';
-  for (let at = from; at < html.length; at += 1) {
-    const here = html.charAt(at);
-    if (quote !== '') {
-      if (here === quote) quote = '';
-    } else if (here === '"' || here === "'") quote = here;
-    else if (here === '>') return at + 1;
-  }
-  return html.length;
-}
-
-function behind(html: string, needle: string, from: number): number {
-  const found = html.indexOf(needle, from);
-  return found === -1 ? html.length : found + needle.length;
+  if (html.startsWith('<!--', at)) return commentEnd(html, at);
+  const end = tagEnd(html, at);
+  return closing || !OPAQUE.has(name) ? end : elementEnd(html, name, end);
 }

@@ -1,4 +1,5 @@
 // The text of an HTML fragment, as far as counting its words needs it: one pass, linear in the length.
+import { commentEnd, elementEnd, tagEnd } from './html-ends.ts';
 
 const inlineTags = new Set(
   'a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup u var wbr'.split(
@@ -33,32 +34,6 @@ function decode(text: string): string {
   );
 }
 
-/** The index behind the `>` that closes the tag at `start`, quotes respected; the end of the text when none does. */
-function tagEnd(html: string, start: number): number {
-  let quote = '';
-  for (let at = start; at < html.length; at += 1) {
-    const here = html[at];
-    if (quote !== '') {
-      if (here === quote) quote = '';
-    } else if (here === '"' || here === "'") quote = here;
-    else if (here === '>') return at + 1;
-  }
-  return html.length;
-}
-
-function behind(html: string, needle: string, from: number): number {
-  const found = html.indexOf(needle, from);
-  return found === -1 ? html.length : found + needle.length;
-}
-
-/** The index behind the element's end tag, so that scripts and styles are passed over. */
-function elementEnd(html: string, name: string, from: number): number {
-  const endTag = new RegExp(`</${name}`, 'gi');
-  endTag.lastIndex = from;
-  const found = endTag.exec(html);
-  return found === null ? html.length : behind(html, '>', found.index);
-}
-
 /**
  * The visible text of an HTML fragment: tags, comments, scripts and styles gone, character references decoded. A block
  * tag separates words, an inline tag does not (`<b>W</b>ix` is one word).
@@ -72,7 +47,7 @@ export function htmlText(html: string): string {
     if (textEnd > at) pieces.push(decode(html.slice(at, textEnd)));
     if (open === -1) break;
     if (html.startsWith('<!--', open)) {
-      at = behind(html, '-->', open + 4);
+      at = commentEnd(html, open);
       continue;
     }
     const name = /^<\/?([a-z][a-z0-9:-]{0,63})|^<[!?]/i.exec(html.slice(open, open + 66));
@@ -82,7 +57,7 @@ export function htmlText(html: string): string {
       continue;
     }
     const tag = name[1]?.toLowerCase() ?? '';
-    at = tagEnd(html, open + 1);
+    at = tagEnd(html, open);
     if (hiddenTags.has(tag) && html[open + 1] !== '/') at = elementEnd(html, tag, at);
     if (!inlineTags.has(tag)) pieces.push(' ');
   }
