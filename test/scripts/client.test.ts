@@ -1,37 +1,16 @@
+// npm run client: programs that may come in, each with a token that is shown once and stored as a hash.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { findClient, parseClients } from '../../lib/auth/clients.ts';
 import { hashToken } from '../../lib/auth/token.ts';
-import { createLocalSecrets, type LocalSecrets } from '../../local/secrets/server.ts';
 import { runClientCommand } from '../../scripts/client/command.ts';
+import { useLocalVault } from './support/local-vault.ts';
 
 const ID = 'clients';
-const before = { ...process.env };
-let local: LocalSecrets;
-let aws: SecretsManagerClient;
-
-beforeEach(async () => {
-  local = createLocalSecrets();
-  Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: await local.listen(),
-  });
-  aws = new SecretsManagerClient({});
-});
-afterEach(async () => {
-  aws.destroy();
-  process.env = { ...before };
-  await local.close();
-});
+const vault = useLocalVault();
 
 /** Runs the command; `environment` is what names the secret. */
 async function client(
@@ -48,7 +27,8 @@ async function client(
   return { code, printed, said: said.join('\n') };
 }
 const add = (name: string, ...rest: string[]) => client(['add', name, '--scope', 'credits:read', ...rest]);
-const stored = async () => (await aws.send(new GetSecretValueCommand({ SecretId: ID }))).SecretString ?? '';
+const stored = async () =>
+  (await vault.aws.send(new GetSecretValueCommand({ SecretId: ID }))).SecretString ?? '';
 const names = async () => parseClients(await stored()).map((one) => one.id);
 
 describe('adding a client', () => {
@@ -68,7 +48,7 @@ describe('adding a client', () => {
   test('makes the secret where there is none, and fills one that is empty', async () => {
     await add('first');
     expect(await names()).toEqual(['first']);
-    local.set(ID, ' \n');
+    vault.local.set(ID, ' \n');
     await add('second');
     expect(await names()).toEqual(['second']);
   });
@@ -80,7 +60,7 @@ describe('adding a client', () => {
       scopes: ['later:scope'],
       since: 2026,
     };
-    local.set(ID, JSON.stringify({ version: 1, clients: [other] }));
+    vault.local.set(ID, JSON.stringify({ version: 1, clients: [other] }));
     await add('acme');
     const secret = JSON.parse(await stored());
     expect(secret).toMatchObject({ version: 1, clients: [other, { id: 'acme' }] });
@@ -95,7 +75,7 @@ describe('adding a client', () => {
   });
 
   test('leaves a broken secret as it is', async () => {
-    local.set(ID, '{"clients":[{"id":"x"}]}');
+    vault.local.set(ID, '{"clients":[{"id":"x"}]}');
     expect(await add('acme')).toMatchObject({
       code: 1,
       printed: [],
@@ -116,13 +96,13 @@ describe('adding a client', () => {
 
   test('works on a version to which somebody went back by hand', async () => {
     await add('first');
-    const { VersionId } = await aws.send(new GetSecretValueCommand({ SecretId: ID }));
+    const { VersionId } = await vault.aws.send(new GetSecretValueCommand({ SecretId: ID }));
     const withdrawn = {
       SecretString: '{"clients":[]}',
       ClientRequestToken: createHash('sha256').update(`${ID} ${VersionId} 0`).digest('hex'),
       VersionStages: ['WITHDRAWN'],
     };
-    await aws.send(new PutSecretValueCommand({ SecretId: ID, ...withdrawn }));
+    await vault.aws.send(new PutSecretValueCommand({ SecretId: ID, ...withdrawn }));
     expect((await add('second')).code).toBe(0);
     expect(await names()).toEqual(['first', 'second']);
   });
@@ -139,7 +119,7 @@ describe('adding a client', () => {
         environment,
       );
       expect(code).toBe(0);
-      expect(local.calls).toEqual([]);
+      expect(vault.local.calls).toEqual([]);
       const [token = '', entry = ''] = printed;
       expect(findClient(parseClients(`{"clients":[${entry}]}`), token)).toMatchObject({ id: 'acme' });
     },
@@ -186,7 +166,7 @@ describe('what cannot be understood', () => {
     expect({ code, printed }).toEqual({ code: 2, printed: [] });
     expect(said).toContain(problem);
     expect(said).toContain('npm run client -- add <name> --scope <scope>');
-    expect(local.calls).toEqual([]);
+    expect(vault.local.calls).toEqual([]);
   });
 
   test.each([['list'], ['remove', 'acme']])('%s needs CLIENTS_SECRET_ID', async (...args) => {
@@ -198,7 +178,7 @@ describe('what cannot be understood', () => {
 });
 
 test('what AWS refuses is told in its own words', async () => {
-  local.fault({ kind: 'error', type: 'AccessDeniedException' });
+  vault.local.fault({ kind: 'error', type: 'AccessDeniedException' });
   expect(await add('acme')).toMatchObject({
     code: 1,
     printed: [],

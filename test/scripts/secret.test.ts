@@ -2,34 +2,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { createLocalSecrets, type LocalSecrets } from '../../local/secrets/server.ts';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { createLocalWix } from '../../local/wix/server.ts';
 import { runSecretCommand } from '../../scripts/secret/command.ts';
+import { useLocalVault } from './support/local-vault.ts';
 
 const KEY = 'IST.typed-by-a-person-0123456789';
 const SCRIPT = fileURLToPath(new URL('../../scripts/secret.ts', import.meta.url));
-const before = { ...process.env };
-let local: LocalSecrets;
-let aws: SecretsManagerClient;
+const vault = useLocalVault();
 
-beforeEach(async () => {
-  local = createLocalSecrets();
-  Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: await local.listen(),
-  });
-  aws = new SecretsManagerClient({});
-});
-afterEach(async () => {
-  aws.destroy();
-  process.env = { ...before };
-  await local.close();
-});
-
-const stored = (SecretId: string) => aws.send(new GetSecretValueCommand({ SecretId }));
+const stored = (SecretId: string) => vault.aws.send(new GetSecretValueCommand({ SecretId }));
 
 /** Runs the command; `typed` is what is given when it asks. */
 async function secret(args: readonly string[], typed = KEY, environment: Record<string, string> = {}) {
@@ -57,7 +39,7 @@ describe('put', () => {
   });
 
   test('replaces the key of a secret, which keeps its account', async () => {
-    local.set('wix-credits/prod/wix', '{"apiKey":"IST.old","accountId":"acc-1"}');
+    vault.local.set('wix-credits/prod/wix', '{"apiKey":"IST.old","accountId":"acc-1"}');
     await secret(['put', 'wix-credits/prod/wix']);
     expect((await stored('wix-credits/prod/wix')).SecretString).toBe(
       `{"apiKey":"${KEY}","accountId":"acc-1"}`,
@@ -73,13 +55,13 @@ describe('put', () => {
       `{"apiKey":"${KEY}","accountId":"acc-1"}`,
     ],
   ])('takes another account %s', async (_, args, typed) => {
-    local.set('wix', '{"apiKey":"IST.old","accountId":"acc-0"}');
+    vault.local.set('wix', '{"apiKey":"IST.old","accountId":"acc-0"}');
     expect((await secret(['put', ...args], typed)).code).toBe(0);
     expect((await stored('wix')).SecretString).toBe(`{"apiKey":"${KEY}","accountId":"acc-2"}`);
   });
 
   test('repairs a secret that is of no use', async () => {
-    local.set('wix', '{"apiKey":');
+    vault.local.set('wix', '{"apiKey":');
     expect((await secret(['put'])).code).toBe(0);
     expect((await stored('wix')).SecretString).toBe(KEY);
   });
@@ -111,7 +93,7 @@ describe('put', () => {
   });
 
   test('what AWS refuses is told in its words', async () => {
-    local.fault({ kind: 'error', type: 'AccessDeniedException' });
+    vault.local.fault({ kind: 'error', type: 'AccessDeniedException' });
     expect(await secret(['put'])).toMatchObject({
       code: 1,
       shown: expect.stringContaining('AccessDeniedException'),
@@ -176,7 +158,7 @@ describe('arguments', () => {
     expect([code, asked]).toEqual([2, []]);
     expect(shown).toContain('looks like a key');
     expect(shown).not.toContain(KEY);
-    expect(local.calls).toEqual([]);
+    expect(vault.local.calls).toEqual([]);
   });
 
   test.each([
@@ -187,7 +169,7 @@ describe('arguments', () => {
     [['put', '--clients', '--check'], 'belong to the Wix API key'],
   ])('that are not understood (%j) are told how it goes', async (args, why) => {
     expect(await secret(args)).toMatchObject({ code: 2, shown: expect.stringContaining(why), asked: [] });
-    expect(local.calls).toEqual([]);
+    expect(vault.local.calls).toEqual([]);
   });
 
   test('without a name, the setting says which secret', async () => {
