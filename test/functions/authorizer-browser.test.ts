@@ -1,3 +1,4 @@
+// The authorizer and a browser: nobody on the open routes, its client with a session, and nothing beyond the dashboard.
 import { ROUTES } from '../../lib/auth/routes.ts';
 import { mintSession, SESSION_SECONDS } from '../../lib/auth/session.ts';
 import { hashToken, mintToken, SESSION_COOKIE } from '../../lib/auth/token.ts';

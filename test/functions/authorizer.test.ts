@@ -1,3 +1,4 @@
+// The authorizer behind both gateways: who is let in, how old its secret may be, and what its log says and never says.
 import fc from 'fast-check';
 import { ROUTES } from '../../lib/auth/routes.ts';
 import { hashToken, mintToken } from '../../lib/auth/token.ts';

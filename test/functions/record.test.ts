@@ -1,3 +1,4 @@
+// The function record at its doors: what is recorded, known again, in conflict or refused, and what it tells of that.
 import { type RecordServices, record, recordServices } from '../../functions/record.ts';
 import { parseConfig } from '../../lib/config.ts';
 import { createRecordedSource } from '../../lib/export/source/recorded.ts';

@@ -1,3 +1,4 @@
+// The authorizer's answers: a plain yes or no for one route, and a policy that is right for every route at once.
 import fc from 'fast-check';
 import { policyAnswer, simpleAnswer } from '../../../lib/auth/authorizer-answer.ts';
 import { findRoute, ROUTES } from '../../../lib/auth/routes.ts';

@@ -1,3 +1,4 @@
+// What the authorizer is asked: route, token and session out of the events of every gateway, and what is no question.
 import { readQuestion } from '../../../lib/auth/authorizer-event.ts';
 import { httpApiEvent, REST_BASE, restEvent } from './events.ts';
 

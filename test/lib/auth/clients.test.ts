@@ -1,3 +1,4 @@
+// The secret with the clients: in which forms it is taken, what makes it unusable, and whose token a token is.
 import fc from 'fast-check';
 import { findClient, parseClients } from '../../../lib/auth/clients.ts';
 import { hashToken, mintToken } from '../../../lib/auth/token.ts';

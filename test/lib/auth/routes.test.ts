@@ -1,3 +1,4 @@
+// The table of routes: which path takes which scope, and that table, functions and deployment agree.
 import { readdir, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parse } from 'yaml';

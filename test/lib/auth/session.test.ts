@@ -1,3 +1,4 @@
+// The session of a browser: when it ends, what it never holds, that nobody can forge it, and how its cookie is kept.
 import fc from 'fast-check';
 import type { Client } from '../../../lib/auth/clients.ts';
 import { findSession, mintSession, SESSION_SECONDS, sessionCookie } from '../../../lib/auth/session.ts';

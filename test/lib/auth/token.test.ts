@@ -1,3 +1,4 @@
+// Client tokens: how random they are, what is kept of them, and in which headers they are found.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { hashToken, mintToken, presentedToken } from '../../../lib/auth/token.ts';

@@ -1,3 +1,4 @@
+// The page of the dashboard: it fetches nothing, runs nothing foreign, stays small, and serves everybody without a script.
 import { createHash } from 'node:crypto';
 import { latestWith, NOW, siteIdOf, siteStanding } from './fleet.ts';
 import { exported, pageOf } from './pages.ts';

@@ -1,3 +1,4 @@
+// Markup as HTML: a text stays text whatever it holds, and nothing is written that the tree does not have.
 import fc from 'fast-check';
 import { escapeHtml, h, type Markup, toHtml } from '../../../lib/dashboard/markup.ts';
 

@@ -1,3 +1,4 @@
+// Signing in and out: which tokens give a session, what is said to the others, and what the page may do.
 import type { Client } from '../../../lib/auth/clients.ts';
 import type { ClientDirectory } from '../../../lib/auth/directory.ts';
 import { findSession } from '../../../lib/auth/session.ts';

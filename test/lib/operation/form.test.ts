@@ -1,3 +1,4 @@
+// The body of an HTML form: how it is read behind each gateway, what is refused, and what the request adds itself.
 import * as v from 'valibot';
 import { readForm } from '../../../lib/operation/form.ts';
 import { createHandler } from '../../../lib/operation/handler.ts';

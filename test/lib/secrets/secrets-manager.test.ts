@@ -1,3 +1,4 @@
+// Reading a secret with the AWS SDK: what is tried again, what is a refusal or an outage, and what the operator is told.
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CODES } from '../../../lib/codes.ts';
 import { createSecretSource } from '../../../lib/secrets/secret-source.ts';

@@ -1,3 +1,4 @@
+// A shared flight: it carries all who join, fails for all, and ends when the last one has left.
 import { createSharedFlight } from '../../../lib/secrets/shared-flight.ts';
 
 /** A flight that lands when the test says so. */

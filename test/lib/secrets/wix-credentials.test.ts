@@ -1,3 +1,4 @@
+// The secret with the API key: which forms it may have, and when it is read anew after Wix has rejected the key.
 import fc from 'fast-check';
 import { createSecretSource } from '../../../lib/secrets/secret-source.ts';
 import { createCredentialSource, parseApiKeySecret } from '../../../lib/secrets/wix-credentials.ts';

@@ -1,3 +1,4 @@
+// Bulk calls: every piece once and in order, within both limits, the pieces of one unit together where they fit.
 import fc from 'fast-check';
 import { bulksOf, MOST_CHARACTERS_A_CALL } from '../../../lib/translate/bulks.ts';
 

@@ -1,3 +1,4 @@
+// Kept translations: for what they are found again, what is stored of them, and what a failing store may cost.
 import { keptIn, nothingKept } from '../../../lib/translate/kept.ts';
 import { manualClock, testCall } from '../../support/call.ts';
 import { MemoryDisk } from '../../support/memory-store.ts';

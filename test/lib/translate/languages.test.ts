@@ -1,3 +1,4 @@
+// The languages of Machine Translation: the same as in Wix's SDK, and in which ways a code may be written.
 import { machineTranslation } from '@wix/multilingual';
 import * as v from 'valibot';
 import { LANGUAGES, tagOf, wixLanguageSchema } from '../../../lib/translate/languages.ts';

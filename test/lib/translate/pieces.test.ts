@@ -1,3 +1,4 @@
+// Pieces of a unit: where text and HTML are cut, how long a piece is, and that joining loses no character.
 import fc from 'fast-check';
 import { joinPieces, piecesOf } from '../../../lib/translate/pieces.ts';
 

@@ -1,3 +1,4 @@
+// The API key on its way to Wix: in which headers it stands, when nothing is sent, and when it is renewed.
 import type { CredentialSource, Credentials } from '../../../lib/wix/credentials.ts';
 import { failureOf, harness, read, SITE, spend, steady } from './harness.ts';
 import { httpWix, stopServers } from './servers.ts';

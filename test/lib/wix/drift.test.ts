@@ -1,3 +1,4 @@
+// Answers of an undocumented shape: what is wrong becomes unknown and is told, and no number is made up.
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { parseTolerant } from '../../../lib/wix/drift.ts';

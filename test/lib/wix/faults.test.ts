@@ -1,3 +1,4 @@
+// What goes wrong at Wix and the code it comes to: refusals, unreadable answers, broken connections, and silence.
 import { deadlineIn } from '../../../lib/call.ts';
 import type { Code } from '../../../lib/codes.ts';
 import { failureOf, harness, read } from './harness.ts';

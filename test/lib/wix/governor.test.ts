@@ -1,3 +1,4 @@
+// The governor: never over the limit in any minute, first come first served, and nobody refused without need.
 import fc from 'fast-check';
 import { createGovernor } from '../../../lib/wix/governor.ts';
 import { failureOf, harness, read } from './harness.ts';

@@ -1,3 +1,4 @@
+// The client against the local Wix: every shape is known, pages are whole, keys are renewed, the limit is kept.
 import { getBalance } from '../../../lib/wix/ai-credits.ts';
 import { checkSufficientCredits, getCreditData } from '../../../lib/wix/credit-data.ts';
 import { queryTransactions } from '../../../lib/wix/credit-transactions.ts';

@@ -1,3 +1,4 @@
+// Bulk Machine Translate: what is sent, how results find their pieces, and that what may be paid for is not sent again.
 import type { Content } from '../../../lib/credits/words/count.ts';
 import { bulkMachineTranslate } from '../../../lib/wix/machine-translation.ts';
 import { failureOf, harness, SITE } from './harness.ts';

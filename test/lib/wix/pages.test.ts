@@ -1,3 +1,4 @@
+// Lists in pages: each page once and only when wanted, cursors that come again, and what the next cursor is.
 import fc from 'fast-check';
 import { cursorQuery, nextCursor, type Page, pages } from '../../../lib/wix/pages.ts';
 import { failureOf } from './harness.ts';

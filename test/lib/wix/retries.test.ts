@@ -1,3 +1,4 @@
+// Retries: which requests are sent again, how long after, and how often.
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { failureOf, harness, read, spend } from './harness.ts';

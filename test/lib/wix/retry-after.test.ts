@@ -1,3 +1,4 @@
+// Retry-After: seconds and the three forms of a date; anything else names no wait.
 import fc from 'fast-check';
 import { retryAfterMs } from '../../../lib/wix/retry-after.ts';
 

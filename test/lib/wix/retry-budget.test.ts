@@ -1,3 +1,4 @@
+// The retry budget: how many retries it pays for, how they are earned, and how many can be saved up.
 import { createRetryBudget } from '../../../lib/wix/retry-budget.ts';
 
 /** How many retries the budget pays for. */

@@ -1,3 +1,4 @@
+// The services that call Wix: which key and account they send, the limit they keep to, and what they need.
 import { parseConfig } from '../../../lib/config.ts';
 import { wixServices } from '../../../lib/wix/services.ts';
 import { testCall } from '../../support/call.ts';

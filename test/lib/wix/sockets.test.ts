@@ -1,3 +1,4 @@
+// Connections to Wix: when they are kept, when they are trusted no more, and what one that turns out closed costs.
 import { jest } from '@jest/globals';
 import { failureOf, harness, read, spend } from './harness.ts';
 import { httpWix, rawAnswer, rawWix, stopServers } from './servers.ts';

@@ -1,3 +1,4 @@
+// Connections over TLS: they are kept as others are, and the key goes only to a host with a good certificate.
 import { createServer } from 'node:https';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { selfSigned } from './certificate.ts';

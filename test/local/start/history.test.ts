@@ -1,3 +1,4 @@
+// The thirty days before a start: all there to be seen, made anew each time, and nothing else is touched.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

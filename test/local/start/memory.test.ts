@@ -1,3 +1,4 @@
+// The store in memory: it keeps what is put, heeds conditions, and reaches another store whole or fails.
 import { memoryStore } from '../../../local/start/memory.ts';
 import { MemoryDisk } from '../../support/memory-store.ts';
 

@@ -1,3 +1,4 @@
+// Usual days: they end where the account stands, no word is ever given back, and every start has the same.
 import { usualDays } from '../../../local/start/usual-days.ts';
 import { createLocalWix } from '../../../local/wix/server.ts';
 

@@ -1,3 +1,4 @@
+// Words for levels, failures and states: none is without, and no two states have the same.
 import { CODES } from '../../../../lib/codes.ts';
 import { ALERT_DEFAULTS } from '../../../../lib/credits/alerts/rules.ts';
 import {

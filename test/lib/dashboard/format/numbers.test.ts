@@ -1,3 +1,4 @@
+// Numbers as people read them: how they are rounded and grouped, and that a little never reads as nothing.
 import fc from 'fast-check';
 import { count, credits, percent } from '../../../../lib/dashboard/format/numbers.ts';
 

@@ -1,3 +1,4 @@
+// Instants as people read them: always in UTC, with the year where it matters, and how far off in rough words.
 import fc from 'fast-check';
 import { day, dayFrom, fromNow, moment, span } from '../../../../lib/dashboard/format/times.ts';
 

@@ -1,3 +1,4 @@
+// The exports on the page: state, figures and age of each, or that there are none yet.
 import { exported, pageOf } from '../pages.ts';
 
 describe('the exports', () => {

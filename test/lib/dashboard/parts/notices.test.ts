@@ -1,3 +1,4 @@
+// The notices on the page: none when all is well, else what is old, could not be read, or was not delivered.
 import { NOW, siteStanding, walletStanding } from '../fleet.ts';
 import { pageOf } from '../pages.ts';
 

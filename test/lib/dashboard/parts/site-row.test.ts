@@ -1,3 +1,4 @@
+// A site as a row of the table: the words that each state comes to.
 import { siteStanding } from '../fleet.ts';
 import { pageOf } from '../pages.ts';
 

@@ -1,3 +1,4 @@
+// The wallet on the page: what is left and until when, low or empty said first, and never a zero for what is not known.
 import { READ_AT, siteIdOf, walletStanding } from '../fleet.ts';
 import { pageOf } from '../pages.ts';
 

@@ -1,3 +1,4 @@
+// The balances of thirty days: which snapshots are read and how often, and that a gap or a broken one is no zero.
 import { DAY_MS } from '../../../../lib/credits/usage/days.ts';
 import { balancesReader } from '../../../../lib/dashboard/read/balances.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';

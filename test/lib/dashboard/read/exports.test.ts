@@ -1,3 +1,4 @@
+// The exports out of the store: which ones, in which order, how far each is, and when one counts as stuck.
 import { readExports } from '../../../../lib/dashboard/read/exports.ts';
 import { checkpointKey, manifestKey } from '../../../../lib/export/run/keys.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';

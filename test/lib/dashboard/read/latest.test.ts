@@ -1,3 +1,4 @@
+// How everything stands, read from the store: parsed once for each version, and the first line of any object.
 import { firstLine } from '../../../../lib/dashboard/read/first-line.ts';
 import { latestReader } from '../../../../lib/dashboard/read/latest.ts';
 import { LATEST_KEY } from '../../../../lib/monitor/layout.ts';

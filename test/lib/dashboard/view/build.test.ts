@@ -1,3 +1,4 @@
+// The data of the dashboard: every site once, trends on the same days, how fresh it is, and that it fits one answer.
 import * as v from 'valibot';
 import { dataOf, overviewOf, type Sources } from '../../../../lib/dashboard/view/build.ts';
 import { siteOf } from '../../../../lib/dashboard/view/columns.ts';

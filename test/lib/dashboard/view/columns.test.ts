@@ -1,3 +1,4 @@
+// Sites as rows: each comes back as the same site, by the names of the columns, and what is missing is not known.
 import fc from 'fast-check';
 import { COLUMNS, rowOf, siteOf } from '../../../../lib/dashboard/view/columns.ts';
 import { anySite, site } from './sites.ts';

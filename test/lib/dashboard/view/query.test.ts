@@ -1,3 +1,4 @@
+// A selection of sites in a URL: it is read back the same, what is wrong in it is ignored, and what a click makes of it.
 import fc from 'fast-check';
 import { linkTo, selectionOf, sortedBy } from '../../../../lib/dashboard/view/query.ts';
 import { EVERYTHING, FILTERS, SORTS } from '../../../../lib/dashboard/view/select.ts';

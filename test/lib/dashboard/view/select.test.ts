@@ -1,3 +1,4 @@
+// Search, filter, order and pages over the sites: what fits, what comes first, and that no site is lost on the way.
 import fc from 'fast-check';
 import {
   EVERYTHING,

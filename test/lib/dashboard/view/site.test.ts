@@ -1,3 +1,4 @@
+// A site as the dashboard shows it: the state that follows from its figures, its name, and its trend.
 import { siteView, trendUpTo } from '../../../../lib/dashboard/view/site.ts';
 import type { StandingNow } from '../../../../lib/monitor/state/latest.ts';
 import { NOW, READ_AT, siteIdOf, siteStanding } from '../fleet.ts';

@@ -1,3 +1,4 @@
+// Which site needs somebody first: by state, then by what runs out, what is left, and the name.
 import fc from 'fast-check';
 import { SITE_STATES } from '../../../../lib/dashboard/view/site-view.ts';
 import { byName, byUrgency } from '../../../../lib/dashboard/view/urgency.ts';

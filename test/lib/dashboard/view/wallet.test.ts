@@ -1,3 +1,4 @@
+// A wallet as the dashboard shows it: pools, rules, the next reset, and nothing made up for what was never read.
 import type { WalletReading } from '../../../../lib/credits/usage/reading.ts';
 import { walletView } from '../../../../lib/dashboard/view/wallet.ts';
 import type { StandingNow } from '../../../../lib/monitor/state/latest.ts';

@@ -1,3 +1,4 @@
+// The window that Wix is asked for, and what it sent: cut to the nanosecond, and refused where the filter did nothing.
 import { rowsWithin, wholeMilliseconds } from '../../../../lib/export/source/asked-window.ts';
 import { charged } from './walk.ts';
 

@@ -1,3 +1,4 @@
+// TRANSACTION_SOURCE: which source it opens, and what that one needs.
 import { parseConfig } from '../../../../lib/config.ts';
 import { openSource } from '../../../../lib/export/source/open-source.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';

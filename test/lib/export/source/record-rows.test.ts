@@ -1,3 +1,4 @@
+// Recording transactions: each is stored once, the same again is known, another under its id is a conflict.
 import { recordRows } from '../../../../lib/export/source/record-rows.ts';
 import { createRecordedSource } from '../../../../lib/export/source/recorded.ts';
 import { claimKey, versionKey } from '../../../../lib/export/source/recorded-keys.ts';

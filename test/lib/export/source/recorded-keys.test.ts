@@ -1,3 +1,4 @@
+// The keys of recorded transactions: they sort as the instants do, never collide, and every store takes them.
 import fc from 'fast-check';
 import { compareInstants } from '../../../../lib/export/record/instant.ts';
 import { claimKey, instantKey, VERSIONS, versionKey } from '../../../../lib/export/source/recorded-keys.ts';

@@ -1,3 +1,4 @@
+// The recorded source: exactly the rows of a window, page by page, and an error for every object that cannot be trusted.
 import fc from 'fast-check';
 import { compareInstants } from '../../../../lib/export/record/instant.ts';
 import type { Row } from '../../../../lib/export/record/transaction.ts';

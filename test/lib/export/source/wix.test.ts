@@ -1,3 +1,4 @@
+// The source on Wix's query: what it asks page by page, and how it goes on when a cursor is no longer taken.
 import { createWixSource } from '../../../../lib/export/source/wix.ts';
 import { Failure } from '../../../../lib/failure.ts';
 import { testCall } from '../../../support/call.ts';
