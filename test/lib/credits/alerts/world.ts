@@ -10,6 +10,8 @@ import type { AlertReading } from '../../../../lib/credits/alerts/verdict.ts';
 import type { Forecast } from '../../../../lib/credits/forecast/forecast.ts';
 
 export const HOUR = 3_600_000;
+/** The hours of a week: the cool-down of a level that is not told another. */
+export const WEEK = 168;
 export const START = Date.parse('2026-11-01T00:00:00Z');
 export const WALLET: Scope = { kind: 'wallet' };
 
