@@ -1,6 +1,6 @@
 // The simulated store keeps to the port as strictly as the real ones, and goes wrong exactly when told to.
 import { FAULTS, Killed, MemoryDisk } from '../../support/memory-store.ts';
-import { storeConformance } from './conformance.ts';
+import { storeConformance } from './conformance/suite.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openStore } from '../../../../lib/store/open-store.ts';
-import { storeConformance } from '../conformance.ts';
+import { storeConformance } from '../conformance/suite.ts';
 
 describe('the directory store', () => {
   let base: string;

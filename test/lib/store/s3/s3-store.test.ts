@@ -3,7 +3,8 @@ import { openStore } from '../../../../lib/store/open-store.ts';
 import { describeWhere } from '../../../support/describe-where.ts';
 import { startS3Emulator } from '../../../support/s3-emulator.ts';
 import { BUCKET, S3Server } from '../../../support/s3-server.ts';
-import { type StoreUnderTest, storeConformance } from '../conformance.ts';
+import type { StoreUnderTest } from '../conformance/place.ts';
+import { storeConformance } from '../conformance/suite.ts';
 
 const readUrl = async (url: string): Promise<Uint8Array> => {
   const answer = await fetch(url);
