@@ -76,7 +76,8 @@ test('states and topic are told in their order', async () => {
   const poor = examples.find(({ example }) => example.fails === 'InsufficientCredits');
   const { said } = await run([poor?.name ?? '', '--input', JSON.stringify(poor?.example.input)]);
   const lines = said.split('\n').map((line) => line.trim().split(/ {2,}/)[0]?.slice(0, 26));
-  expect(lines.slice(1, 6)).toEqual([
+  expect(lines.slice(1, 7)).toEqual([
+    'Is it all there?',
     'Ask whether the credits su',
     'Do they?',
     '→ the topic is told: Wix t',
