@@ -26,6 +26,9 @@ export default {
   ],
   // Jest leaves one core idle by default; the tests wait for sockets and processes more than they compute.
   maxWorkers: '100%',
+  // The worlds of modules that a worker has seen are never quite collected: with 3 GB it takes so long to end that Jest
+  // takes it for stuck. A new one takes its place instead.
+  workerIdleMemoryLimit: '1500MB',
   reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
   coverageProvider: 'v8',
   // What runs in a browser is tested in one, see test/integration/dashboard.test.ts.
