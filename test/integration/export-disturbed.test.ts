@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { exportSuite, QUERY, toTheEnd, WINDOW } from './support/export-suite.ts';
 
 const suite = exportSuite();
+const TOO_MANY = { kind: 'status', status: 429, retryAfter: '600', times: 1 } as const;
 
 describe('whatever happens on the way, the bytes are the same', () => {
   let expected: Record<string, string>;
@@ -26,13 +27,7 @@ describe('whatever happens on the way, the bytes are the same', () => {
   });
 
   test('a 429 in the middle: CONTINUE, with the time that Wix names', async () => {
-    suite.bundle.wix.faults.add({
-      kind: 'status',
-      status: 429,
-      retryAfter: '600',
-      times: 1,
-      match: { ...QUERY, after: 6 },
-    });
+    suite.bundle.wix.faults.add({ ...TOO_MANY, match: { ...QUERY, after: 6 } });
     const run = suite.open();
     const answer = await run(WINDOW);
     expect(answer).toMatchObject({ status: 'CONTINUE', waitSeconds: 600, progress: { pages: 6, rows: 600 } });
@@ -53,13 +48,7 @@ describe('whatever happens on the way, the bytes are the same', () => {
   });
 
   test('a key that is rotated in the middle', async () => {
-    suite.bundle.wix.faults.add({
-      kind: 'status',
-      status: 429,
-      retryAfter: '600',
-      times: 1,
-      match: { ...QUERY, after: 5 },
-    });
+    suite.bundle.wix.faults.add({ ...TOO_MANY, match: { ...QUERY, after: 5 } });
     const run = suite.open();
     const rotate = () => {
       suite.bundle.wix.addKey({ name: 'rotated', key: 'the-next-key' });

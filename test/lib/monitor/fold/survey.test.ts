@@ -6,15 +6,8 @@ import { commitShare } from '../../../../lib/monitor/commit-share.ts';
 import { surveyShares } from '../../../../lib/monitor/fold/survey.ts';
 import { WALLETS } from '../../../../lib/monitor/layout.ts';
 import { MemoryDisk } from '../../../support/memory-store.ts';
+import { words } from '../readings.ts';
 
-const words = (siteId: string, readAt: string, creditsUsed: string): Reading => ({
-  kind: 'words',
-  siteId,
-  readAt,
-  creditsUsed,
-  quotaType: 'LIMITED',
-  quota: '1000',
-});
 const wallet = (readAt: string, balance: string, siteId?: string): Reading => ({
   kind: 'wallet',
   readAt,

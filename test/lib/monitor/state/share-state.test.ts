@@ -12,6 +12,7 @@ import {
   shareStateSchema,
   takeReadings,
 } from '../../../../lib/monitor/state/share-state.ts';
+import { words } from '../readings.ts';
 
 const START = Date.parse('2026-11-01T21:00:00Z');
 const QUARTER = 900_000;
@@ -125,14 +126,6 @@ it('a reading that comes twice, or too late, changes nothing', () => {
 });
 
 describe('the days of all sites together', () => {
-  const words = (siteId: string, readAt: string, creditsUsed: string): Reading => ({
-    kind: 'words',
-    siteId,
-    readAt,
-    creditsUsed,
-    quotaType: 'LIMITED',
-    quota: '1000',
-  });
   const took = (state: ShareState, reading: Reading, days = 400) =>
     takeReadings(state, [reading], { ...taking(reading), days }).state;
 
